@@ -1,5 +1,3 @@
-using ChangeManagement.Testing;
-
 namespace ChangeManagement.Policies.BuildOs;
 
 /// <summary>004 §2.</summary>
@@ -52,10 +50,8 @@ public class ClassificationTests
     [InlineData("permission-model")]
     public void AnExampleOfAMajorChange_IsMajorWhateverTheRequesterCallsIt(string type)
     {
-        var facts = new { title = "A small thing", change_type = type };
-
-        Assert.Equal("major", Assess.Under("build-os", facts, requestedClass: "normal").Class);
-        Assert.Equal("major", Assess.Under("build-os", facts, requestedClass: "standard").Class);
+        Assert.Equal("major", Given.Requested("normal", ("change_type", type)).Class);
+        Assert.Equal("major", Given.Requested("standard", ("change_type", type)).Class);
     }
 
     [Theory]

@@ -35,6 +35,10 @@ internal static class Given
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "The protocol has four classes."),
     };
 
+    /// <summary>A complete proposal of low risk for which the requester names the class.</summary>
+    public static Assessment Requested(string name, params (string Field, object? Value)[] but) =>
+        Assessed(WithAssessments(Proposal("new-feature", "low")), but, name);
+
     private static Dictionary<string, object?> Proposal(string type, string risk) => new()
     {
         ["title"] = "Answer in the reader's language",
@@ -62,13 +66,13 @@ internal static class Given
         return proposal;
     }
 
-    private static Assessment Assessed(Dictionary<string, object?> facts, (string Field, object? Value)[] but)
+    private static Assessment Assessed(Dictionary<string, object?> facts, (string Field, object? Value)[] but, string? requestedClass = null)
     {
         foreach (var (field, value) in but)
         {
             facts[field] = value;
         }
 
-        return Assess.Under("build-os", facts.Where(fact => fact.Value is not null).ToDictionary());
+        return Assess.Under("build-os", facts.Where(fact => fact.Value is not null).ToDictionary(), requestedClass);
     }
 }
