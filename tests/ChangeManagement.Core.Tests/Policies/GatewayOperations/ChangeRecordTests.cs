@@ -59,7 +59,7 @@ public sealed class ChangeRecordTests
         Assert.Equal("required before close", Given.Category("Emergency").Asks(Template, kind, name));
     }
 
-    /// <summary>Requester, Approver, Implementer: the record can name all three, because a normal change has a seat and an implementer.</summary>
+    /// <summary>Requester, Approver, Implementer: the record names all three, as a normal change has a seat and an implementer.</summary>
     [Fact]
     public void Template_Approvals()
     {

@@ -19,7 +19,7 @@ public sealed class DecisionTests
     {
         var change = Given.Change(type, "security");
 
-        Assert.Equal(("standard", RiskLevel.Low), (change.Class, change.Risk.Level));
+        Assert.Equal(("standard", WorkflowKind.Standard), (change.Class, change.Kind));
         Assert.Empty(change.Stages);
     }
 

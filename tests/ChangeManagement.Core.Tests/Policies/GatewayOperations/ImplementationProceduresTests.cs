@@ -36,8 +36,10 @@ public sealed class ImplementationProceduresTests
     [InlineData("rollback-procedure-prepared")] // Rollback procedure prepared
     public void VersionUpgrades_PreUpgradeChecklist(string item)
     {
-        Assert.Equal("required before implement", Given.Change("version-upgrade").Asks("000 Version Upgrades", RequirementKind.Check, item));
-        Assert.Equal("required before implement", Given.Change("major-upgrade").Asks("000 Version Upgrades", RequirementKind.Check, item));
+        Assert.Equal(
+            "required before implement", Given.Change("version-upgrade").Asks("000 Version Upgrades", RequirementKind.Check, item));
+        Assert.Equal(
+            "required before implement", Given.Change("major-upgrade").Asks("000 Version Upgrades", RequirementKind.Check, item));
         Assert.Equal("-", Given.Change("plugin-update").AsksAtMost(RequirementKind.Check, item));
     }
 
@@ -50,7 +52,7 @@ public sealed class ImplementationProceduresTests
     [Theory]
     [InlineData("agent-config", "requester")]                                   // Requester: execute standard changes
     [InlineData("version-upgrade", "change-implementer")]                       // Implementer: execute approved changes
-    [InlineData("service-restoration", "on-call-engineer, change-implementer")] // On-call Engineer: handle emergency changes
+    [InlineData("service-restoration", "change-implementer, on-call-engineer")] // On-call Engineer: handle emergency changes
     public void WhoImplements(string type, string roles) =>
         Assert.Equal(roles, string.Join(", ", Given.Change(type).Implementers));
 }

@@ -77,5 +77,6 @@ public sealed class RiskTests
     [Fact]
     public void RiskMitigation_Low_AddsNoApprover() =>
         Assert.DoesNotContain(
-            "000 Risk Mitigation", Given.Category("Normal (Low)").Stages.SelectMany(stage => stage.Because).Select(because => because.Source));
+            "000 Risk Mitigation",
+            Given.Category("Normal (Low)").Stages.SelectMany(stage => stage.Because).Select(because => because.Source));
 }

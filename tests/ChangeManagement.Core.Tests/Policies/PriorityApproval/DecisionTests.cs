@@ -70,7 +70,7 @@ public sealed class DecisionTests
         Assert.Equal(["decision: critical-priority"], stage.Because.Select(because => because.Source).Distinct());
     }
 
-    /// <summary>The four reviews are seats: engineering manager, security team, and last the change manager for business impact and the final approval.</summary>
+    /// <summary>Engineering manager, security team, and last the change manager, for business impact and the final approval.</summary>
     [Theory]
     [InlineData("Technical Review", "technical-feasibility", "engineering-manager")]
     [InlineData("Security Review", "security-impact", "security-team")]

@@ -5,9 +5,9 @@ public sealed class ImplementationTests
 {
     [Theory]
     [InlineData("decision: said-by-the-calls", RequirementKind.Check, "notify-stakeholders", "optional before implement")]
-    [InlineData("001 §4 Pre-Implementation", RequirementKind.Field, "rollback_plan", "required before approve")]        // Prepare rollback plan
-    [InlineData("001 §4 Pre-Implementation", RequirementKind.Field, "maintenance_window", "optional before implement")] // (if needed)
-    [InlineData("001 §4 Pre-Implementation", RequirementKind.Check, "backup", "required before implement")]             // Backup current system state
+    [InlineData("001 §4 Pre-Implementation", RequirementKind.Field, "rollback_plan", "required before approve")]
+    [InlineData("001 §4 Pre-Implementation", RequirementKind.Field, "maintenance_window", "optional before implement")]  // if needed
+    [InlineData("001 §4 Pre-Implementation", RequirementKind.Check, "backup", "required before implement")]
     public void PreImplementation(string clause, RequirementKind kind, string name, string cell) =>
         Assert.Equal(cell, Given.Planned("medium").Asks(clause, kind, name));
 
