@@ -150,12 +150,7 @@ public sealed class DecisionsTests
         review.Because.Decides("cab-reviews-every-emergency");
     }
 
-    [Fact(DisplayName = "An emergency whose factors are not all known counts as High")]
-    public void UnratedEmergency_IsHigh()
-    {
-        var risk = Requests.Emergency(Requests.Monday(3, 0)).Risk;
-
-        Assert.Equal(RiskLevel.High, risk.Level);
-        risk.Because.Decides("unrated-emergency");
-    }
+    [Fact(DisplayName = "An emergency whose factors are not known yet counts as the worst")]
+    public void UnratedEmergency_IsCritical() =>
+        Assert.Equal(RiskLevel.Critical, Requests.Emergency(Requests.Monday(3, 0)).Risk.Level);
 }

@@ -33,4 +33,23 @@ public sealed class ResponsibilitiesTests
 
         Assert.Equal(["change-owner", "operations", "requester"], assessment.Implementers.Order(StringComparer.Ordinal));
     }
+
+    [Theory(DisplayName = "003 §5.2, §5.4, §5.5 responsibility")]
+    [InlineData("manager", "Review change request completeness")]
+    [InlineData("manager", "Verify risk assessment accuracy")]
+    [InlineData("manager", "Approve or reject changes")]
+    [InlineData("manager", "Ensure appropriate testing")]
+    [InlineData("manager", "Validate business justification")]
+    [InlineData("security-team", "Review security-related changes")]
+    [InlineData("security-team", "Assess security implications")]
+    [InlineData("security-team", "Validate security controls")]
+    [InlineData("security-team", "Approve security changes")]
+    [InlineData("security-team", "Monitor for security issues")]
+    [InlineData("operations", "Execute infrastructure changes")]
+    [InlineData("operations", "Monitor deployments")]
+    [InlineData("operations", "Execute rollbacks if needed")]
+    [InlineData("operations", "Maintain change calendar")]
+    [InlineData("operations", "Update configuration management")]
+    public void Role_IsToldItsResponsibility(string role, string responsibility) =>
+        Assert.Contains(responsibility, Requests.Policy.Roles[role].Duties);
 }
