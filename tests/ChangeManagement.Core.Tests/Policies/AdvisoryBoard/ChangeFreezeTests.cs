@@ -1,0 +1,35 @@
+using ChangeManagement.Policies;
+
+namespace ChangeManagement.Tests.Policies.AdvisoryBoard;
+
+/// <summary>003 §9.2 Change Freeze Periods; the dates are those of the shipped policy, to be set every year.</summary>
+public sealed class ChangeFreezeTests
+{
+    [Theory(DisplayName = "003 §9.2 freeze, at an hour that §9.1 allows")]
+    [InlineData("Major holidays", "2026-11-25T12:00Z")]
+    [InlineData("Major holidays", "2026-12-29T12:00Z")]
+    [InlineData("Major holidays", "2027-07-05T11:00Z")]
+    [InlineData("Peak usage (back-to-school)", "2026-08-25T11:00Z")]
+    [InlineData("Peak usage (back-to-school)", "2027-08-24T11:00Z")]
+    [InlineData("End of month (billing)", "2026-11-30T12:00Z")]
+    [InlineData("End of quarter (billing)", "2027-03-31T11:00Z")]
+    public void Freeze_HoldsUpEverythingButEmergencies(string period, string at)
+    {
+        var policy = Requests.Policy;
+        var (moment, week) = (Moment.Parse(at), TimeSpan.FromDays(28));
+
+        Assert.False(policy.MayImplement(Requests.Normal(RiskLevel.Low), moment), period);
+        Assert.False(policy.MayImplement(Requests.Standard(), moment), period);
+        Assert.True(policy.MayImplement(Requests.Emergency(RiskLevel.High), moment), period);
+        Assert.True(policy.MayImplement(Requests.Normal(RiskLevel.Low), moment - week), $"{period}: four weeks before");
+    }
+
+    [Fact(DisplayName = "003 §9.2 the next window lies beyond the freeze")]
+    public void NextWindow_LiesBeyondTheFreeze()
+    {
+        var next = Requests.Policy.NextWindow(Requests.Normal(RiskLevel.High), Requests.NewYork(11, 25, 5));
+
+        Assert.Equal(Requests.NewYork(12, 1, 6), next?.Start);
+        Assert.Equal(Requests.NewYork(12, 1, 10), next?.End);
+    }
+}
