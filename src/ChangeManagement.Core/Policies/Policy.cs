@@ -89,6 +89,12 @@ public sealed record Policy
     /// <summary>When nothing but an emergency is implemented.</summary>
     public required ImmutableArray<Freeze> Freezes { get; init; }
 
+    /// <summary>On which occasions people may declare one more.</summary>
+    public FreezeOccasions FreezeOccasions { get; init; } = new([], null);
+
+    /// <summary>What a line of its change log shows.</summary>
+    public RecordForm ChangeRecord { get; init; } = new([], null);
+
     /// <summary>What it says about rolling back.</summary>
     public required RollbackPlan Rollback { get; init; }
 

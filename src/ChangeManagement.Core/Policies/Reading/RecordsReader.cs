@@ -3,7 +3,7 @@ using ChangeManagement.Policies.Conditions;
 
 namespace ChangeManagement.Policies.Reading;
 
-/// <summary>Reads what a policy says beside its rules: rollback, statuses, metrics, retention, runbooks.</summary>
+/// <summary>Reads what a policy says beside its rules: rollback, the change log, statuses, metrics, retention, runbooks.</summary>
 internal static class RecordsReader
 {
     /// <summary>The states of the product that a policy may have a word of its own for.</summary>
@@ -33,6 +33,30 @@ internal static class RecordsReader
             FollowUp = map.Find("follow-up")?.Word<FollowUp>("follow-up") ?? FollowUp.None,
             Source = map.TextOrNull("source"),
         };
+    }
+
+    public static FreezeOccasions FreezeOccasions(YamlNode? node)
+    {
+        if (node is null)
+        {
+            return new FreezeOccasions([], null);
+        }
+
+        using var map = node.Map("the occasions of a freeze");
+        return new FreezeOccasions(Texts(map.Need("during"), "occasion"), map.TextOrNull("source"));
+    }
+
+    public static RecordForm ChangeRecord(YamlNode? node)
+    {
+        if (node is null)
+        {
+            return new RecordForm([], null);
+        }
+
+        using var map = node.Map("the change record");
+        return new RecordForm(
+            [.. map.Need("columns").Named("column").Select(entry => new RecordColumn(entry.Key.Word<RecordField>("column"), entry.Value.Text()))],
+            map.TextOrNull("source"));
     }
 
     public static ImmutableSortedDictionary<string, string> Statuses(YamlNode? node) =>
