@@ -21,9 +21,12 @@ internal static class ImplementationCalendar
                 [new Because(freeze.Source ?? policy.Source, $"freeze {freeze.Name}", $"date = {date.ToDateOnly():yyyy-MM-dd}")]);
         }
 
-        var shut = assessment.Windows.Where(rule => !rule.Slots.Any(slot => Contains(slot.On(date, policy.Zone), at) && slot.Day == date.DayOfWeek.ToDayOfWeek())).ToImmutableArray();
+        var shut = assessment.Windows.Where(rule => !SlotsOn(date, rule, policy.Zone).Any(window => Contains(window, at))).ToImmutableArray();
         return shut.IsEmpty ? null : new Objection(
-            $"It may be implemented only {Words(shut[^1])} ({policy.Zone.Id}).", [.. shut.Select(rule => rule.Because)]);
+            shut.Any(rule => rule.Slots.IsEmpty)
+                ? "It may never be implemented by the windows of its policy."
+                : $"It may be implemented only {string.Join(", ", shut[^1].Slots)} ({policy.Zone.Id}).",
+            [.. shut.Select(rule => rule.Because)]);
     }
 
     public static TimeWindow? NextWindow(Policy policy, Assessment assessment, DateTimeOffset from)
@@ -42,8 +45,10 @@ internal static class ImplementationCalendar
             ? []
             : assessment.Windows.Aggregate(
                 ImmutableArray.Create(TimeWindows.DayOf(date, policy.Zone)),
-                (open, rule) => TimeWindows.Both(open,
-                    [.. rule.Slots.Where(slot => slot.Day == date.DayOfWeek.ToDayOfWeek()).Select(slot => slot.On(date, policy.Zone)).Joined()]));
+                (open, rule) => TimeWindows.Both(open, [.. SlotsOn(date, rule, policy.Zone).Joined()]));
+
+    private static IEnumerable<TimeWindow> SlotsOn(LocalDate date, WindowRule rule, DateTimeZone zone) =>
+        rule.Slots.Where(slot => slot.Day == date.DayOfWeek.ToDayOfWeek()).Select(slot => slot.On(date, zone));
 
     private static Freeze? FreezeOn(Policy policy, LocalDate date) =>
         policy.Freezes.FirstOrDefault(freeze => freeze.Covers(date.ToDateOnly()));
@@ -51,6 +56,4 @@ internal static class ImplementationCalendar
     private static bool Freezes(Assessment assessment) => assessment.Kind != WorkflowKind.Emergency;
 
     private static bool Contains(TimeWindow window, DateTimeOffset at) => at >= window.Start && at < window.End;
-
-    private static string Words(WindowRule rule) => rule.Slots.IsEmpty ? "never" : string.Join(", ", rule.Slots);
 }

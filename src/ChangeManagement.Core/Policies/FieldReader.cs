@@ -55,7 +55,7 @@ public sealed class FieldReader(Policy policy, Systems systems, PeopleDirectory 
             }
             else if (!policy.Fields.TryGetValue(name, out var field))
             {
-                errors.Add(new FieldError(name, $"Unknown field '{name}'{Nearest.Hint(name, policy.Fields.Keys)}."));
+                errors.Add(new FieldError(name, Nearest.Sentence($"Unknown field '{name}'{Nearest.Hint(name, policy.Fields.Keys)}")));
             }
             else if (property.Value.ValueKind == JsonValueKind.Null)
             {
@@ -67,7 +67,7 @@ public sealed class FieldReader(Policy policy, Systems systems, PeopleDirectory 
             }
             else
             {
-                errors.Add(new FieldError(name, $"'{name}' {wrong}."));
+                errors.Add(new FieldError(name, Nearest.Sentence($"'{name}' {wrong}")));
             }
         }
 
@@ -98,7 +98,7 @@ public sealed class FieldReader(Policy policy, Systems systems, PeopleDirectory 
             return name;
         }
 
-        errors.Add(new FieldError("class", $"Unknown class '{name}'{Nearest.Hint(name, policy.Classes.Keys)}."));
+        errors.Add(new FieldError("class", Nearest.Sentence($"Unknown class '{name}'{Nearest.Hint(name, policy.Classes.Keys)}")));
         return null;
     }
 }

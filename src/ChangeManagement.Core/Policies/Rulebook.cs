@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChangeManagement.Organisation;
+using ChangeManagement.Policies.Conditions;
 using ChangeManagement.Policies.Reading;
 
 namespace ChangeManagement.Policies;
@@ -23,6 +24,18 @@ public sealed record Rulebook(PeopleDirectory Directory, Systems Systems, Immuta
 
     /// <summary>The policy in force, or null if there is none of that id.</summary>
     public Policy? Find(string id) => Policies.GetValueOrDefault(id);
+
+    /// <summary>
+    /// The policy of a request (decision 6): the one that it names, else the default of the caller's token, else that of the server.
+    /// An unknown name is an error wherever it comes from, never a reason to try the next.
+    /// </summary>
+    public (Policy? Policy, FieldError? Error) Choose(string? requested, string? defaultOfCaller, string? defaultOfServer)
+    {
+        var id = requested ?? defaultOfCaller ?? defaultOfServer;
+        return id is null ? (null, new FieldError("policy", $"Name the policy: {Policies.Keys.Or()}."))
+            : Find(id) is { } policy ? (policy, null)
+            : (null, new FieldError("policy", Nearest.Sentence($"Unknown policy '{id}'{Nearest.Hint(id, Policies.Keys)}")));
+    }
 
     /// <summary>
     /// Loads a directory, a systems file and policies. Where two files declare the same policy, or there are two directories, the later

@@ -16,6 +16,9 @@ internal static class Nearest
             : "";
     }
 
+    /// <summary>The message as a sentence: a full stop unless it ends in a question.</summary>
+    public static string Sentence(string message) => message.EndsWith('?') ? message : $"{message}.";
+
     /// <summary>The nearest name, or null when none is near.</summary>
     public static string? Find(string name, IEnumerable<string> known)
     {

@@ -109,7 +109,7 @@ internal static class RiskReader
 
     private static void CheckMethod(RiskModel model, YamlMap map)
     {
-        if (model.Factors.IsEmpty)
+        if (model.Factors.IsEmpty || model.Factors.Any(factor => factor.Values.IsEmpty))
         {
             return;
         }

@@ -33,9 +33,10 @@ internal sealed class YamlComposer
             return null;
         }
 
+        var composer = new YamlComposer(text, problems);
         try
         {
-            return new YamlComposer(text, problems).Document();
+            return composer.Document();
         }
         catch (Refused refused)
         {
@@ -44,6 +45,12 @@ internal sealed class YamlComposer
         catch (YamlException syntax)
         {
             problems.Add((int)syntax.Start.Line, (int)syntax.Start.Column, $"this is not YAML: {syntax.Message}");
+        }
+        catch (InvalidOperationException)
+        {
+            // The scanner's own way to give up on some broken texts; the last event tells how far it came.
+            var reached = composer.parser.Current?.End ?? Mark.Empty;
+            problems.Add((int)reached.Line, (int)reached.Column, "this is not YAML, from here on");
         }
 
         return null;
