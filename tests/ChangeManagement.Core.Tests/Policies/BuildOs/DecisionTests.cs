@@ -1,3 +1,5 @@
+using ChangeManagement.Testing;
+
 namespace ChangeManagement.Policies.BuildOs;
 
 /// <summary>The decisions where document 004 is silent.</summary>
@@ -27,6 +29,13 @@ public class DecisionTests
         Assert.Equal("-", Given.Emergency(("rollback_plan", "Stop the worker.")).AsksAtMost(RequirementKind.Duty, "rollback-plan"));
     }
 
+    [Theory]
+    [InlineData("standard")]
+    [InlineData("normal")]
+    [InlineData("major")]
+    public void APlannedChangeWithoutARollbackPlan_IsRejectedAndOwesNothing(string name) =>
+        Assert.Equal("-", Given.Class(name, ("rollback_plan", null)).AsksAtMost(RequirementKind.Duty, "rollback-plan"));
+
     [Fact]
     public void Normal_AlwaysNeedsAnAdr() =>
         Assert.Equal("required before approve", Given.Normal(("alters", new[] { "configuration" })).Asks("004 §2.2", RequirementKind.Evidence, "adr"));
@@ -45,6 +54,13 @@ public class DecisionTests
         Assert.Equal("required before implement", Given.Major().Asks("004 §2.3", RequirementKind.Evidence, "staging-validation"));
         Assert.Equal("required before close", Given.Major().Asks("004 §8", RequirementKind.Verification, "regression"));
     }
+
+    [Theory]
+    [InlineData("awaiting-approval", "Approval")]
+    [InlineData("implementing", "Implementation")]
+    [InlineData("completed", "Validation")]
+    [InlineData("closed", "Closure")]
+    public void StatusWords_AreTheStepsOfTheLifecycle(string state, string step) => Assert.Equal(step, Shipped.Policy("build-os").StatusOf(state));
 
     [Theory]
     [InlineData("standard")]

@@ -11,7 +11,7 @@ public class PostImplementationReviewTests
     [InlineData("Required playbook updates", "playbook")]
     public void Review_MustDocument(string title, string question)
     {
-        Assert.All([Given.Major(), Given.Emergency(), Given.Normal(("affects_security", true))], reviewed =>
+        Assert.All([Given.Major(), Given.Emergency(), Given.Normal(("affects_security", true)), Given.Standard(("alters", new[] { "access-control" }))], reviewed =>
         {
             Assert.Equal("required before close", reviewed.Asks("004 §10", RequirementKind.Review, question));
             Assert.Equal(title, reviewed.Titled(RequirementKind.Review, question));

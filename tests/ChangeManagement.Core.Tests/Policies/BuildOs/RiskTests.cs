@@ -51,5 +51,8 @@ public class RiskTests
     }
 
     [Fact]
+    public void ACriticalEmergency_ActsWithoutTheExecutive() => Assert.Equal("-", Given.Emergency(("risk_level", "critical")).Approvers("executive"));
+
+    [Fact]
     public void HighRisk_NeedsNoExecutive() => Assert.Equal("-", Given.Major(("confidentiality_risk", "high")).Approvers("executive"));
 }

@@ -32,6 +32,16 @@ public class ChangeRequestTests
         Assert.Equal("required before close", Given.Emergency().Asks("002 Emergency Change Process", RequirementKind.Field, field));
     }
 
+    [Theory]
+    [InlineData("standard")]
+    [InlineData("major")]
+    public void APlannedChange_StartsWithTheTemplateAndATitle(string type) => Assert.Equal(
+        [
+            "affected_systems", "description", "impact", "implementation_plan", "justification", "risk_assessment", "rollback_plan", "test_plan",
+            "title",
+        ],
+        Given.Type(type).NeededAtSubmit().Order());
+
     [Fact]
     public void AnEmergency_StartsWithTitleAndCriterion() =>
         Assert.Equal(["emergency_criteria", "title"], Given.Emergency().NeededAtSubmit().Order());

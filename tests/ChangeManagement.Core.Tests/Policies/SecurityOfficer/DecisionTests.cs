@@ -19,13 +19,7 @@ public class DecisionTests
         Assert.Equal("50% remind, 100% escalate", Given.Emergency().Stages.Single().Chased());
 
     [Fact]
-    public void NobodyApprovesTheirOwn_SoTheSecurityOfficerHasADeputy()
-    {
-        Assert.True(Policy.Roles["security-officer"].NeedsDeputy);
-        Assert.Equal(
-            ["Review all change requests", "Approve standard and major changes", "Post-approve emergency changes", "Maintain change log"],
-            Policy.Roles["security-officer"].Duties);
-    }
+    public void NobodyApprovesTheirOwn_SoTheSecurityOfficerHasADeputy() => Assert.True(Policy.Roles["security-officer"].NeedsDeputy);
 
     [Fact]
     public void AfterARollback_AFollowUpChangeIsOffered() => Assert.Equal(FollowUp.Offered, Policy.Rollback.FollowUp);
