@@ -81,5 +81,14 @@ public class ClassificationTests
     public void Standard_IsLowRisk(string risk, string name) => Assert.Equal(name, Given.Standard(("risk_level", risk)).Class);
 
     [Fact]
-    public void Standard_IsOfAPreApprovedType() => Assert.Equal("normal", Given.Requested("standard", ("change_type", "new-feature")).Class);
+    public void ATypeThatLostItsPreApproval_IsEvaluatedLikeANormalChange()
+    {
+        var suspended = Given.Suspended("documentation-update");
+
+        Assert.Equal(("normal", WorkflowKind.Normal), (suspended.Class, suspended.Kind));
+    }
+
+    [Fact]
+    public void Standard_IsOfAPreApprovedType() =>
+        Assert.Equal("normal", Given.Requested("standard", ("change_type", "new-feature")).Class);
 }

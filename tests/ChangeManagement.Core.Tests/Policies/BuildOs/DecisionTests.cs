@@ -12,6 +12,7 @@ public class DecisionTests
 
         Assert.Equal(RiskLevel.Low, risk.Level);
         Assert.Empty(risk.Factors);
+        Assert.Equal("decision: standard-is-low", risk.Because[^1].Source);
     }
 
     [Fact]
@@ -36,9 +37,22 @@ public class DecisionTests
     public void APlannedChangeWithoutARollbackPlan_IsRejectedAndOwesNothing(string name) =>
         Assert.Equal("-", Given.Class(name, ("rollback_plan", null)).AsksAtMost(RequirementKind.Duty, "rollback-plan"));
 
+    [Theory]
+    [InlineData("engineer")]
+    [InlineData("peer-reviewer")]
+    [InlineData("engineering-lead")]
+    [InlineData("product-owner")]
+    [InlineData("security-lead")]
+    [InlineData("compliance")]
+    [InlineData("incident-commander")]
+    [InlineData("executive")]
+    public void NobodyApprovesTheirOwn_SoEveryApproverHasADeputy(string role) =>
+        Assert.True(Shipped.Policy("build-os").Roles[role].NeedsDeputy);
+
     [Fact]
-    public void Normal_AlwaysNeedsAnAdr() =>
-        Assert.Equal("required before approve", Given.Normal(("alters", new[] { "configuration" })).Asks("004 §2.2", RequirementKind.Evidence, "adr"));
+    public void Normal_AlwaysNeedsAnAdr() => Assert.Equal(
+        "required before approve",
+        Given.Normal(("alters", new[] { "configuration" })).Asks("004 §2.2", RequirementKind.Evidence, "adr"));
 
     [Fact]
     public void WhatIsNotListed_IsNormal()
@@ -60,7 +74,8 @@ public class DecisionTests
     [InlineData("implementing", "Implementation")]
     [InlineData("completed", "Validation")]
     [InlineData("closed", "Closure")]
-    public void StatusWords_AreTheStepsOfTheLifecycle(string state, string step) => Assert.Equal(step, Shipped.Policy("build-os").StatusOf(state));
+    public void StatusWords_AreTheStepsOfTheLifecycle(string state, string step) =>
+        Assert.Equal(step, Shipped.Policy("build-os").StatusOf(state));
 
     [Theory]
     [InlineData("standard")]
@@ -68,7 +83,11 @@ public class DecisionTests
     [InlineData("major")]
     public void Silence_ExpiresAProposalAfter72Hours_AndNeverApproves(string name) => Assert.All(
         Given.Class(name).Stages,
-        stage => Assert.Equal(("72h", "50% remind, 75% escalate, 100% expire"), (stage.Within.ToString(), stage.Chased())));
+        stage =>
+        {
+            Assert.Equal(("72h", "50% remind, 75% escalate, 100% expire"), (stage.Within.ToString(), stage.Chased()));
+            Assert.Contains("decision: silence-never-approves", stage.Because.Select(because => because.Source));
+        });
 
     [Fact]
     public void Silence_NeverExpiresAnEmergency_ForTheWorkIsDone() =>

@@ -28,5 +28,6 @@ public class NormalChangeTests
         Given.Normal().Path());
 
     [Fact]
-    public void ApprovalPath_IsTheSameIfSecurityRelated() => Assert.Equal(Given.Normal().Path(), Given.Normal(("affects_security", true)).Path());
+    public void ApprovalPath_IsTheSameIfSecurityRelated() =>
+        Assert.Equal(Given.Normal().Path(), Given.Normal(("affects_security", true)).Path());
 }

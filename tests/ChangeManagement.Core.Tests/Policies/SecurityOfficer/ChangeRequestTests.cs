@@ -1,6 +1,9 @@
 namespace ChangeManagement.Policies.SecurityOfficer;
 
-/// <summary>002 Phase 1 and the Change Request Template. Its id, date and requester are the register's; its last row, the approval, is a stage.</summary>
+/// <summary>
+/// 002 Phase 1 and the Change Request Template. Its id, date and requester are the register's, its type and priority give the class, and
+/// its last row, the approval, is a stage.
+/// </summary>
 public class ChangeRequestTests
 {
     [Theory]
@@ -37,8 +40,8 @@ public class ChangeRequestTests
     [InlineData("major")]
     public void APlannedChange_StartsWithTheTemplateAndATitle(string type) => Assert.Equal(
         [
-            "affected_systems", "description", "impact", "implementation_plan", "justification", "risk_assessment", "rollback_plan", "test_plan",
-            "title",
+            "affected_systems", "description", "impact", "implementation_plan", "justification", "risk_assessment", "rollback_plan",
+            "test_plan", "title",
         ],
         Given.Type(type).NeededAtSubmit().Order());
 

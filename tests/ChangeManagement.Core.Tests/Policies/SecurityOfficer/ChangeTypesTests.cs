@@ -60,7 +60,8 @@ public class ChangeTypesTests
         Assert.Equal("standard", Given.Bare(("kind_of_change", "critical-security-patch"), (field, value)).Class);
 
     [Fact]
-    public void AnEmergency_StaysOneWhateverItChanges() => Assert.Equal("emergency", Given.Emergency(("kind_of_change", "infrastructure")).Class);
+    public void AnEmergency_StaysOneWhateverItChanges() =>
+        Assert.Equal("emergency", Given.Emergency(("kind_of_change", "infrastructure")).Class);
 
     [Theory]
     [InlineData("standard", RiskLevel.Low)]

@@ -20,15 +20,20 @@ public class ReviewAndApprovalTests
 
     [Theory]
     [InlineData("standard", "security-officer: security-officer before approve within 24h")]
-    [InlineData("major", "technical-review: technical-reviewer before approve within 72h; security-officer: security-officer before approve within 72h")]
+    [InlineData(
+        "major",
+        "technical-review: technical-reviewer before approve within 72h; security-officer: security-officer before approve within 72h")]
     [InlineData("emergency", "post-change-approval: security-officer before close within 24h")]
     public void ApprovalDecision_ByType(string type, string stages) => Assert.Equal(stages, Given.Type(type).Path());
 
     [Theory]
     [InlineData("standard", "002 Contact Information")]
     [InlineData("major", "decision: silence-never-approves")]
-    public void ResponseTime_CitesWhereItComesFrom(string type, string clause) =>
-        Assert.Contains(clause, Given.Type(type).Stages.Single(stage => stage.Name == "security-officer").Because.Select(because => because.Source));
+    public void ResponseTime_CitesWhereItComesFrom(string type, string clause)
+    {
+        var stage = Given.Type(type).Stages.Single(stage => stage.Name == "security-officer");
+        Assert.Contains(clause, stage.Because.Select(because => because.Source));
+    }
 
     [Theory]
     [InlineData("standard", "-")]
