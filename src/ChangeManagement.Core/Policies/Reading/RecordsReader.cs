@@ -42,7 +42,7 @@ internal static class RecordsReader
             return new FreezeOccasions([], null);
         }
 
-        using var map = node.Map("the occasions of a freeze");
+        using var map = node.Map("a list of freeze occasions");
         return new FreezeOccasions(Texts(map.Need("during"), "occasion"), map.TextOrNull("source"));
     }
 

@@ -1,27 +1,30 @@
+using ChangeManagement.Testing;
+
 namespace ChangeManagement.Policies.BuildOs;
 
 /// <summary>004 §2.</summary>
 public class ClassificationTests
 {
     [Theory]
-    [InlineData("§2.1", "dependency-update", "standard")]
-    [InlineData("§2.1", "ui-improvement", "standard")]
-    [InlineData("§2.1", "documentation-update", "standard")]
-    [InlineData("§2.2", "new-feature", "normal")]
-    [InlineData("§2.2", "schema-extension", "normal")]
-    [InlineData("§2.2", "api-change", "normal")]
-    [InlineData("§2.2", "new-integration", "normal")]
-    [InlineData("§2.3", "breaking-api-change", "major")]
-    [InlineData("§2.3", "architectural-refactor", "major")]
-    [InlineData("§2.3", "tenant-isolation", "major")]
-    [InlineData("§2.3", "security-control", "major")]
-    [InlineData("§2.3", "data-migration", "major")]
-    [InlineData("§2.3", "permission-model", "major")]
-    public void Examples_BelongToTheirClass(string section, string type, string name)
+    [InlineData("§2.1", "dependency-update", "Minor dependency update", "standard")]
+    [InlineData("§2.1", "ui-improvement", "Non-breaking UI improvement", "standard")]
+    [InlineData("§2.1", "documentation-update", "Documentation update", "standard")]
+    [InlineData("§2.2", "new-feature", "New feature introduction", "normal")]
+    [InlineData("§2.2", "schema-extension", "Schema extension", "normal")]
+    [InlineData("§2.2", "api-change", "Non-breaking API change", "normal")]
+    [InlineData("§2.2", "new-integration", "New integration", "normal")]
+    [InlineData("§2.3", "breaking-api-change", "Breaking API change", "major")]
+    [InlineData("§2.3", "architectural-refactor", "Core architectural refactor", "major")]
+    [InlineData("§2.3", "tenant-isolation", "Tenant isolation modification", "major")]
+    [InlineData("§2.3", "security-control", "Security control modification", "major")]
+    [InlineData("§2.3", "data-migration", "Production data migration", "major")]
+    [InlineData("§2.3", "permission-model", "Role or permission model update", "major")]
+    public void Examples_BelongToTheirClass(string section, string type, string title, string name)
     {
         var assessment = Given.Normal(("change_type", type), ("risk_level", "low"));
 
         Assert.Equal((name, $"004 {section}"), (assessment.Class, assessment.ClassBecause[0].Source));
+        Assert.Equal(title, Shipped.Policy("build-os").Catalogue[type].Title);
     }
 
     [Theory]
@@ -76,4 +79,16 @@ public class ClassificationTests
     [InlineData("high", "major")]
     [InlineData("critical", "major")]
     public void Standard_IsLowRisk(string risk, string name) => Assert.Equal(name, Given.Standard(("risk_level", risk)).Class);
+
+    [Fact]
+    public void ATypeThatLostItsPreApproval_IsEvaluatedLikeANormalChange()
+    {
+        var suspended = Given.Suspended("documentation-update");
+
+        Assert.Equal(("normal", WorkflowKind.Normal), (suspended.Class, suspended.Kind));
+    }
+
+    [Fact]
+    public void Standard_IsOfAPreApprovedType() =>
+        Assert.Equal("normal", Given.Requested("standard", ("change_type", "new-feature")).Class);
 }

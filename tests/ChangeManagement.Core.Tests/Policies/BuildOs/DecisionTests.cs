@@ -1,3 +1,5 @@
+using ChangeManagement.Testing;
+
 namespace ChangeManagement.Policies.BuildOs;
 
 /// <summary>The decisions where document 004 is silent.</summary>
@@ -10,6 +12,7 @@ public class DecisionTests
 
         Assert.Equal(RiskLevel.Low, risk.Level);
         Assert.Empty(risk.Factors);
+        Assert.Equal("decision: standard-is-low", risk.Because[^1].Source);
     }
 
     [Fact]
@@ -27,9 +30,29 @@ public class DecisionTests
         Assert.Equal("-", Given.Emergency(("rollback_plan", "Stop the worker.")).AsksAtMost(RequirementKind.Duty, "rollback-plan"));
     }
 
+    [Theory]
+    [InlineData("standard")]
+    [InlineData("normal")]
+    [InlineData("major")]
+    public void APlannedChangeWithoutARollbackPlan_IsRejectedAndOwesNothing(string name) =>
+        Assert.Equal("-", Given.Class(name, ("rollback_plan", null)).AsksAtMost(RequirementKind.Duty, "rollback-plan"));
+
+    [Theory]
+    [InlineData("engineer")]
+    [InlineData("peer-reviewer")]
+    [InlineData("engineering-lead")]
+    [InlineData("product-owner")]
+    [InlineData("security-lead")]
+    [InlineData("compliance")]
+    [InlineData("incident-commander")]
+    [InlineData("executive")]
+    public void NobodyApprovesTheirOwn_SoEveryApproverHasADeputy(string role) =>
+        Assert.True(Shipped.Policy("build-os").Roles[role].NeedsDeputy);
+
     [Fact]
-    public void Normal_AlwaysNeedsAnAdr() =>
-        Assert.Equal("required before approve", Given.Normal(("alters", new[] { "configuration" })).Asks("004 §2.2", RequirementKind.Evidence, "adr"));
+    public void Normal_AlwaysNeedsAnAdr() => Assert.Equal(
+        "required before approve",
+        Given.Normal(("alters", new[] { "configuration" })).Asks("004 §2.2", RequirementKind.Evidence, "adr"));
 
     [Fact]
     public void WhatIsNotListed_IsNormal()
@@ -47,12 +70,24 @@ public class DecisionTests
     }
 
     [Theory]
+    [InlineData("awaiting-approval", "Approval")]
+    [InlineData("implementing", "Implementation")]
+    [InlineData("completed", "Validation")]
+    [InlineData("closed", "Closure")]
+    public void StatusWords_AreTheStepsOfTheLifecycle(string state, string step) =>
+        Assert.Equal(step, Shipped.Policy("build-os").StatusOf(state));
+
+    [Theory]
     [InlineData("standard")]
     [InlineData("normal")]
     [InlineData("major")]
     public void Silence_ExpiresAProposalAfter72Hours_AndNeverApproves(string name) => Assert.All(
         Given.Class(name).Stages,
-        stage => Assert.Equal(("72h", "50% remind, 75% escalate, 100% expire"), (stage.Within.ToString(), stage.Chased())));
+        stage =>
+        {
+            Assert.Equal(("72h", "50% remind, 75% escalate, 100% expire"), (stage.Within.ToString(), stage.Chased()));
+            Assert.Contains("decision: silence-never-approves", stage.Because.Select(because => because.Source));
+        });
 
     [Fact]
     public void Silence_NeverExpiresAnEmergency_ForTheWorkIsDone() =>

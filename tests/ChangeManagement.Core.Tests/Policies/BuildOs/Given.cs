@@ -39,13 +39,17 @@ internal static class Given
     public static Assessment Requested(string name, params (string Field, object? Value)[] but) =>
         Assessed(WithAssessments(Proposal("new-feature", "low")), but, name);
 
+    /// <summary>A complete proposal of low risk and of a type that lost its pre-approval.</summary>
+    public static Assessment Suspended(string type) =>
+        Assess.Under("build-os", WithAssessments(Proposal(type, "low")), suspended: [type]);
+
     private static Dictionary<string, object?> Proposal(string type, string risk) => new()
     {
         ["title"] = "Answer in the reader's language",
         ["description"] = "The assistant answers in the language of the question.",
         ["justification"] = "Half of the readers do not read English.",
         ["change_type"] = type,
-        ["affected_systems"] = Assess.SomeSystems,
+        ["affected_systems"] = new[] { "assistant" },
         ["risk_level"] = risk,
         ["security_impact"] = "None.",
         ["data_impact"] = "The language is kept with the question.",
@@ -66,7 +70,8 @@ internal static class Given
         return proposal;
     }
 
-    private static Assessment Assessed(Dictionary<string, object?> facts, (string Field, object? Value)[] but, string? requestedClass = null)
+    private static Assessment Assessed(
+        Dictionary<string, object?> facts, (string Field, object? Value)[] but, string? requestedClass = null)
     {
         foreach (var (field, value) in but)
         {

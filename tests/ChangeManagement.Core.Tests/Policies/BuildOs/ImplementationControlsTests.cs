@@ -38,6 +38,12 @@ public class ImplementationControlsTests
         Assert.Equal("004 §7", refusal.Because.Single().Source);
     }
 
+    [Theory]
+    [InlineData("standard")]
+    [InlineData("normal")]
+    [InlineData("major")]
+    public void ChangesByPipeline_AreNot(string name) => Assert.Empty(Given.Class(name, ("deployment", "pipeline")).Refusals);
+
     [Fact]
     public void ManualProductionChanges_OfAnEmergency_AreNot() =>
         Assert.Empty(Given.Emergency(("deployment", "manual"), ("environment", "production")).Refusals);

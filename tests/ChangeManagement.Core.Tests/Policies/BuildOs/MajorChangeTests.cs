@@ -38,4 +38,9 @@ public class MajorChangeTests
     public void ApprovalPath_OfARegulatedDomain_AddsCompliance() => Assert.Equal(
         "approval: engineering-lead, security-lead, product-owner, compliance before approve within 72h",
         Given.Major(("regulated", true)).Path());
+
+    [Fact]
+    public void Compliance_IsAskedAboutMajorChangesOnly() => Assert.Equal(
+        "engineering-lead, product-owner",
+        Given.Normal(("regulated", true)).Approvers("approval"));
 }

@@ -26,4 +26,8 @@ public class NormalChangeTests
     public void ApprovalPath_IsEngineeringLeadAndProductOwner_AfterThePeerReview() => Assert.Equal(
         "peer-review: peer-reviewer before approve within 72h; approval: engineering-lead, product-owner before approve within 72h",
         Given.Normal().Path());
+
+    [Fact]
+    public void ApprovalPath_IsTheSameIfSecurityRelated() =>
+        Assert.Equal(Given.Normal().Path(), Given.Normal(("affects_security", true)).Path());
 }

@@ -11,7 +11,11 @@ public class PostImplementationReviewTests
     [InlineData("Required playbook updates", "playbook")]
     public void Review_MustDocument(string title, string question)
     {
-        Assert.All([Given.Major(), Given.Emergency(), Given.Normal(("affects_security", true))], reviewed =>
+        Assessment[] all =
+        [
+            Given.Major(), Given.Emergency(), Given.Normal(("affects_security", true)), Given.Standard(("alters", new[] { "access-control" })),
+        ];
+        Assert.All(all, reviewed =>
         {
             Assert.Equal("required before close", reviewed.Asks("004 §10", RequirementKind.Review, question));
             Assert.Equal(title, reviewed.Titled(RequirementKind.Review, question));

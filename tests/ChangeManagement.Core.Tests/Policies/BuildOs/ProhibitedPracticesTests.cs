@@ -9,6 +9,11 @@ public class ProhibitedPracticesTests
     public void UntrackedProductionModifications(string deployment, string asked) =>
         Assert.Equal(asked, Given.Emergency(("deployment", deployment)).Asks("004 §11", RequirementKind.Duty, "tracked"));
 
+    [Fact]
+    public void APlannedChangeByHandOutsideProduction_OwesNothing() => Assert.Equal(
+        "-",
+        Given.Normal(("deployment", "manual"), ("environment", "staging")).AsksAtMost(RequirementKind.Duty, "tracked"));
+
     [Theory]
     [InlineData("architecture")]
     [InlineData("schema")]
@@ -21,12 +26,23 @@ public class ProhibitedPracticesTests
 
         Assert.Contains("engineering-lead", Given.Standard(generated).Approvers("approval"), StringComparison.Ordinal);
         Assert.Contains("engineering-lead", Given.Emergency(generated).Approvers("emergency-approval"), StringComparison.Ordinal);
+        Assert.Equal("-", Given.Standard(generated).Approvers("emergency-approval"));
     }
+
+    [Fact]
+    public void StructuralChangesByPeople_FollowTheUsualPath() => Assert.Equal(
+        "engineering-review: engineer before approve within 72h",
+        Given.Standard(("alters", new[] { "architecture" })).Path());
 
     [Fact]
     public void AiGeneratedChangesOfNoStructure_FollowTheUsualPath() => Assert.Equal(
         "engineering-review: engineer before approve within 72h",
         Given.Standard(("ai_generated", true), ("alters", new[] { "application-code" })).Path());
+
+    [Fact]
+    public void AnAiGeneratedFixOfNoStructure_IsTheIncidentCommanders() => Assert.Equal(
+        "incident-commander",
+        Given.Emergency(("ai_generated", true), ("alters", new[] { "application-code" })).Approvers("emergency-approval"));
 
     [Theory]
     [InlineData("standard", "required before approve")]

@@ -47,8 +47,12 @@ public class RiskTests
         Assert.Equal(
             "approval: engineering-lead, security-lead, product-owner before approve within 72h; executive: executive before approve within 72h",
             critical.Path());
-        Assert.Equal("004 §5", critical.Stages[^1].Because.Single().Source);
+        Assert.Equal("004 §5", critical.Stages[^1].Seats.Single().Because.Single().Source);
     }
+
+    [Fact]
+    public void ACriticalEmergency_ActsWithoutTheExecutive() =>
+        Assert.Equal("-", Given.Emergency(("risk_level", "critical")).Approvers("executive"));
 
     [Fact]
     public void HighRisk_NeedsNoExecutive() => Assert.Equal("-", Given.Major(("confidentiality_risk", "high")).Approvers("executive"));

@@ -34,4 +34,8 @@ public class ValidationTests
     [InlineData("emergency", "-")]
     public void StagedRollout_IsForMajorChangesWherePossible(string name, string asked) =>
         Assert.Equal(asked, Given.Class(name).Asks("004 §8", RequirementKind.Check, "staged-rollout"));
+
+    [Fact]
+    public void StagedRollout_ReadsAsInTheDocument() =>
+        Assert.Equal("Staged rollout where possible", Given.Major().Titled(RequirementKind.Check, "staged-rollout"));
 }

@@ -23,6 +23,8 @@ public class ChangeLogTests
 
     [Theory]
     [InlineData("approved", "Approved")]
+    [InlineData("scheduled", "Approved")]
+    [InlineData("implementing", "Approved")]
     [InlineData("completed", "Implemented")]
     [InlineData("closed", "Implemented")]
     [InlineData("rolled-back", "Rolled Back")]

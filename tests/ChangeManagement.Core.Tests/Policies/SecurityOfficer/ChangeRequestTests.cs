@@ -1,6 +1,9 @@
 namespace ChangeManagement.Policies.SecurityOfficer;
 
-/// <summary>002 Phase 1 and the Change Request Template. Its id, date and requester are the register's; its last row, the approval, is a stage.</summary>
+/// <summary>
+/// 002 Phase 1 and the Change Request Template. Its id, date and requester are the register's, its type and priority give the class, and
+/// its last row, the approval, is a stage.
+/// </summary>
 public class ChangeRequestTests
 {
     [Theory]
@@ -31,6 +34,16 @@ public class ChangeRequestTests
         Assert.Equal("required before submit", Given.Major().Asks("002 Phase 1", RequirementKind.Field, field));
         Assert.Equal("required before close", Given.Emergency().Asks("002 Emergency Change Process", RequirementKind.Field, field));
     }
+
+    [Theory]
+    [InlineData("standard")]
+    [InlineData("major")]
+    public void APlannedChange_StartsWithTheTemplateAndATitle(string type) => Assert.Equal(
+        [
+            "affected_systems", "description", "impact", "implementation_plan", "justification", "risk_assessment", "rollback_plan",
+            "test_plan", "title",
+        ],
+        Given.Type(type).NeededAtSubmit().Order());
 
     [Fact]
     public void AnEmergency_StartsWithTitleAndCriterion() =>

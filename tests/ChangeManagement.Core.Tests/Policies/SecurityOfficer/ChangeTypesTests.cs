@@ -14,8 +14,9 @@ public class ChangeTypesTests
         var byType = Given.Bare(("change_type", type));
         var byPriority = Given.Bare(("priority", priority));
 
-        Assert.Equal((type, kind), (byType.Class, byType.Kind));
-        Assert.Equal((type, kind), (byPriority.Class, byPriority.Kind));
+        var clause = $"002 {title[..title.IndexOf('(')]}Changes {title[title.IndexOf('(')..]}";
+        Assert.Equal((type, kind, clause), (byType.Class, byType.Kind, byType.ClassBecause.Single().Source));
+        Assert.Equal((type, kind, clause), (byPriority.Class, byPriority.Kind, byPriority.ClassBecause.Single().Source));
         Assert.Equal(title, Shipped.Policy("security-officer").Classes[type].Title);
     }
 
@@ -46,8 +47,21 @@ public class ChangeTypesTests
     [InlineData("critical", "major")]
     public void Standard_IsLowRisk(string risk, string type) => Assert.Equal(type, Given.Standard(("risk_level", risk)).Class);
 
+    [Theory]
+    [InlineData("standard", "P3", "major")]
+    [InlineData("major", "P2", "major")]
+    public void WhereTypeAndPriorityDisagree_TheStricterReviewWins(string type, string priority, string expected) =>
+        Assert.Equal(expected, Given.Bare(("change_type", type), ("priority", priority)).Class);
+
+    [Theory]
+    [InlineData("change_type", "standard")]
+    [InlineData("priority", "P2")]
+    public void AnExampleOfAnEmergency_ThatIsPlanned_IsNone(string field, string value) =>
+        Assert.Equal("standard", Given.Bare(("kind_of_change", "critical-security-patch"), (field, value)).Class);
+
     [Fact]
-    public void StandardWithThePriorityOfAMajorChange_IsMajor() => Assert.Equal("major", Given.Standard(("priority", "P3")).Class);
+    public void AnEmergency_StaysOneWhateverItChanges() =>
+        Assert.Equal("emergency", Given.Emergency(("kind_of_change", "infrastructure")).Class);
 
     [Theory]
     [InlineData("standard", RiskLevel.Low)]

@@ -32,7 +32,7 @@ internal static class Given
         ["justification"] = "Searches take two seconds.",
         ["impact"] = "Results may be a minute old.",
         ["change_type"] = type,
-        ["affected_systems"] = Assess.SomeSystems,
+        ["affected_systems"] = new[] { "website" },
         ["risk_assessment"] = "Stale results; the cache can be turned off.",
         ["test_plan"] = "Search before and after an edit.",
         ["rollback_plan"] = "Turn the cache off.",

@@ -1,3 +1,5 @@
+using ChangeManagement.Testing;
+
 namespace ChangeManagement.Policies.SecurityOfficer;
 
 /// <summary>002 Phase 2, Approval Authority and the response times of Contact Information.</summary>
@@ -18,18 +20,33 @@ public class ReviewAndApprovalTests
 
     [Theory]
     [InlineData("standard", "security-officer: security-officer before approve within 24h")]
-    [InlineData("major", "technical-review: technical-reviewer before approve within 72h; security-officer: security-officer before approve within 72h")]
+    [InlineData(
+        "major",
+        "technical-review: technical-reviewer before approve within 72h; security-officer: security-officer before approve within 72h")]
     [InlineData("emergency", "post-change-approval: security-officer before close within 24h")]
     public void ApprovalDecision_ByType(string type, string stages) => Assert.Equal(stages, Given.Type(type).Path());
 
     [Theory]
     [InlineData("standard", "002 Contact Information")]
     [InlineData("major", "decision: silence-never-approves")]
-    public void ResponseTime_CitesWhereItComesFrom(string type, string clause) =>
-        Assert.Contains(clause, Given.Type(type).Stages.Single(stage => stage.Name == "security-officer").Because.Select(because => because.Source));
+    public void ResponseTime_CitesWhereItComesFrom(string type, string clause)
+    {
+        var stage = Given.Type(type).Stages.Single(stage => stage.Name == "security-officer");
+        Assert.Contains(clause, stage.Because.Select(because => because.Source));
+    }
 
-    [Fact]
-    public void AnEmergency_IsAnsweredAtOnce() => Assert.Equal(
-        "required before close by security-officer within 15m from submitted",
-        Given.Emergency().Asks("decision: immediate-is-fifteen-minutes", RequirementKind.Duty, "officer-response"));
+    [Theory]
+    [InlineData("standard", "-")]
+    [InlineData("major", "-")]
+    [InlineData("emergency", "required before close by security-officer within 15m from submitted")]
+    public void AnEmergency_IsAnsweredAtOnce(string type, string asked) =>
+        Assert.Equal(asked, Given.Type(type).Asks("decision: immediate-is-fifteen-minutes", RequirementKind.Duty, "officer-response"));
+
+    [Theory]
+    [InlineData(1, "Review all change requests")]
+    [InlineData(2, "Approve standard and major changes")]
+    [InlineData(3, "Post-approve emergency changes")]
+    [InlineData(4, "Maintain change log")]
+    public void SecurityOfficer_IsResponsibleFor(int position, string responsibility) =>
+        Assert.Equal(responsibility, Shipped.Policy("security-officer").Roles["security-officer"].Duties[position - 1]);
 }

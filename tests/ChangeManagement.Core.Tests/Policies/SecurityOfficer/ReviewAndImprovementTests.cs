@@ -19,6 +19,13 @@ public class ReviewAndImprovementTests
     }
 
     [Theory]
+    [InlineData("review change management process")]
+    [InlineData("analyze change success rate")]
+    [InlineData("identify process improvements")]
+    [InlineData("update procedures as needed")]
+    public void QuarterlyReview_Includes(string step) => Assert.Contains(step, Policy.Reviews.Cycle!.Split("; "));
+
+    [Theory]
     [InlineData(2026, 5, 3, false)]
     [InlineData(2026, 5, 4, true)]
     public void TheNextReview_IsDueAQuarterAfterTheLastUpdate(int year, int month, int day, bool due) =>

@@ -26,13 +26,13 @@ public class SecurityTests
     }
 
     [Theory]
-    [InlineData("vulnerabilities", "required")]
-    [InlineData("security-controls", "required")]
-    [InlineData("audit-logging", "required")]
-    [InlineData("access-controls", "required")]
-    [InlineData("encryption", "required")]
-    [InlineData("monitoring-updated", "if applicable")]
-    public void SecurityChecklist(string check, string strength)
+    [InlineData("Change doesn't introduce vulnerabilities", "vulnerabilities", "required")]
+    [InlineData("Security controls still function", "security-controls", "required")]
+    [InlineData("Audit logging captures change", "audit-logging", "required")]
+    [InlineData("Access controls maintained", "access-controls", "required")]
+    [InlineData("Encryption maintained", "encryption", "required")]
+    [InlineData("Monitoring updated (if needed)", "monitoring-updated", "if applicable")]
+    public void SecurityChecklist(string title, string check, string strength)
     {
         const string Clause = "002 Security Checklist";
         Assert.Equal($"{strength} before implement", Touching("standard", "encryption").Asks(Clause, RequirementKind.Check, check));
@@ -40,6 +40,7 @@ public class SecurityTests
         Assert.Equal(
             $"{strength} before close",
             Touching("emergency", "encryption").Asks("002 Security Considerations", RequirementKind.Check, check));
+        Assert.Equal(title, Touching("emergency", "encryption").Titled(RequirementKind.Check, check));
     }
 
     [Theory]
@@ -52,10 +53,14 @@ public class SecurityTests
         Assert.Equal("-", Given.Type(type).AsksAtMost(RequirementKind.Check, "encryption"));
     }
 
-    [Fact]
-    public void ASecurityControlModification_SaysWhatItTouches() => Assert.Equal(
-        "required before submit",
-        Given.Major(("kind_of_change", "security-control")).Asks("002 Security Considerations", RequirementKind.Field, "security_areas"));
+    [Theory]
+    [InlineData("standard", "critical-security-patch", "required before submit")]
+    [InlineData("major", "security-control", "required before submit")]
+    [InlineData("major", "infrastructure", "-")]
+    [InlineData("emergency", "critical-security-patch", "-")]
+    public void APlannedSecurityChange_SaysWhatItTouches(string type, string kindOfChange, string asked) => Assert.Equal(
+        asked,
+        Given.Type(type, ("kind_of_change", kindOfChange)).Asks("002 Security Considerations", RequirementKind.Field, "security_areas"));
 
     [Theory]
     [InlineData("critical-vulnerability", "required before close")]

@@ -8,7 +8,8 @@ public class TestingTests
     [InlineData("Verify functionality", RequirementKind.Check, "functionality", "required before implement")]
     [InlineData("Test rollback procedure", RequirementKind.Check, "rollback-procedure", "required before implement")]
     [InlineData("Document test results", RequirementKind.Evidence, "test-results", "required before implement")]
-    public void PreProductionTesting(string title, RequirementKind kind, string name, string asked) => AssertPlanned("002 Phase 3", title, kind, name, asked);
+    public void PreProductionTesting(string title, RequirementKind kind, string name, string asked) =>
+        AssertPlanned("002 Phase 3", title, kind, name, asked);
 
     [Theory]
     [InlineData("Verify security controls still work", "security-controls")]
