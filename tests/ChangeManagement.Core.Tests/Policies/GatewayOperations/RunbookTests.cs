@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ChangeManagement.Policies.GatewayOperations;
 
 /// <summary>000 Change Implementation Procedures and Security Audit Verification: every command, in the document's order.</summary>
@@ -107,6 +109,6 @@ public sealed class RunbookTests
     private static void AssertCommands(string runbook, string section, params string[] commands) =>
         Assert.Equal(commands, Steps(runbook, section).Select(step => step.Command));
 
-    private static IEnumerable<RunbookStep> Steps(string runbook, string section) =>
+    private static ImmutableArray<RunbookStep> Steps(string runbook, string section) =>
         Shipped.Policy("gateway-operations").Runbooks[runbook].Sections.Single(part => part.Name == section).Steps;
 }
