@@ -35,6 +35,31 @@ internal static class RecordsReader
         };
     }
 
+    public static ImmutableArray<NamedText> FreezeConditions(YamlNode? node)
+    {
+        if (node is null)
+        {
+            return [];
+        }
+
+        using var map = node.Map("the freeze conditions");
+        map.TextOrNull("source");
+        return Texts(map.Need("during"), "condition");
+    }
+
+    public static ImmutableArray<RecordColumn> ChangeRecord(YamlNode? node)
+    {
+        if (node is null)
+        {
+            return [];
+        }
+
+        using var map = node.Map("the change record");
+        map.TextOrNull("source");
+        return [.. (map.Need("columns")?.Entries() ?? []).Select(entry =>
+            new RecordColumn(entry.Key.Word<RecordField>("column"), entry.Value.Text()))];
+    }
+
     public static ImmutableSortedDictionary<string, string> Statuses(YamlNode? node) =>
         (node?.Entries() ?? []).ToImmutableSortedDictionary(
             entry => entry.Key.Name("state", States), entry => entry.Value.Text(), StringComparer.Ordinal);
