@@ -13,7 +13,8 @@ public sealed class RunbookTests
 
     [Theory]
     [InlineData(
-        "backup", "clawdbot --version > version-before.txt", "clawdbot gateway stop", "cp -r ~/.clawdbot ~/.clawdbot-backup-$(date +%Y%m%d)")]
+        "backup", "clawdbot --version > version-before.txt", "clawdbot gateway stop",
+        "cp -r ~/.clawdbot ~/.clawdbot-backup-$(date +%Y%m%d)")]
     [InlineData("apply", "clawdbot update", "clawdbot --version", "clawdbot gateway run")]
     [InlineData("verify", "clawdbot status --all", "clawdbot security audit --deep")]
     [InlineData(
@@ -104,7 +105,8 @@ public sealed class RunbookTests
     [Fact]
     public void ConfigurationChanges_RollBackWithThePreparedCommand() =>
         Assert.Equal(
-            [new RunbookStep("Run the rollback command of the pre-change checklist", null)], Steps("configuration-change", "rollback"));
+            new RunbookStep("Run the rollback command of the pre-change checklist", null),
+            Assert.Single(Steps("configuration-change", "rollback")));
 
     private static void AssertCommands(string runbook, string section, params string[] commands) =>
         Assert.Equal(commands, Steps(runbook, section).Select(step => step.Command));
