@@ -22,7 +22,7 @@ internal static class RequirementWords
     public static string AsksAtMost(this Assessment assessment, RequirementKind kind, string name) =>
         Words(assessment.Requirements.SingleOrDefault(asked => asked.Kind == kind && asked.Name == name));
 
-    /// <summary>The roles of a stage's seats in order: <c>peer, security-team or on-call-engineer</c>; <c>-</c> if there is no such stage.</summary>
+    /// <summary>The roles of a stage's seats in order, <c>peer, lead or deputy-lead</c>; <c>-</c> if there is no such stage.</summary>
     public static string Approvers(this Assessment assessment, string stage) =>
         assessment.Stages.SingleOrDefault(asked => asked.Name == stage) is { } found
             ? string.Join(", ", found.Seats.Select(seat => string.Join(" or ", seat.Roles)))

@@ -66,6 +66,6 @@ public sealed class ChangeRecordTests
         var change = Given.Category("Normal (Low)");
 
         Assert.Equal("change-approver", change.Approvers("approval"));
-        Assert.Equal(["change-implementer"], change.Implementers);
+        Assert.Equal("change-implementer", Assert.Single(change.Implementers));
     }
 }

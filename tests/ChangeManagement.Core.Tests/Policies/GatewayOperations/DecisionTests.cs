@@ -49,6 +49,19 @@ public sealed class DecisionTests
         Assert.Equal(("normal", approvers), (change.Class, change.Approvers("approval")));
     }
 
+    [Theory]
+    [InlineData("security-patch", RiskLevel.High)]
+    [InlineData("incident-response", RiskLevel.High)]
+    [InlineData("service-restoration", RiskLevel.Medium)]
+    [InlineData("channel-removal", RiskLevel.Medium)]
+    [InlineData("infrastructure", RiskLevel.Medium)]
+    public void TypeThatNoRiskCategoryNames_MeetsItsCriteria(string type, RiskLevel level)
+    {
+        var risk = Given.Change(type).Risk;
+
+        Assert.Equal((level, "decision: unlisted-types"), (risk.Level, Assert.Single(risk.Because).Source));
+    }
+
     /// <summary>"Smoke test only" and the testing table: the union.</summary>
     [Fact]
     public void SecurityPatch_SmokeTestOnly_StillHasTheAuditOfTheTestingTable()
@@ -61,9 +74,10 @@ public sealed class DecisionTests
     [Fact]
     public void SecurityPatch_VerbalApproval_ComesFromTheSecurityTeam_ElseTheOnCallEngineer()
     {
-        var seat = Assert.Single(Assert.Single(Given.Change("security-patch").Stages).Seats);
+        var change = Given.Change("security-patch");
+        var seat = Assert.Single(Assert.Single(change.Stages).Seats);
 
-        Assert.Equal(["security-team", "on-call-engineer"], seat.Roles);
+        Assert.Equal("security-team or on-call-engineer", change.Approvers("authorization"));
         Assert.Equal(["decision: verbal-approval-of-security-patches"], seat.Because.Select(because => because.Source));
     }
 
@@ -76,10 +90,11 @@ public sealed class DecisionTests
     [Fact]
     public void NormalChangeOfLowRisk_IsApprovedAllTheSame()
     {
-        var stage = Assert.Single(Given.Category("Normal (Low)").Stages);
+        var change = Given.Category("Normal (Low)");
+        var seat = Assert.Single(Assert.Single(change.Stages).Seats);
 
-        Assert.Equal(["change-approver"], Assert.Single(stage.Seats).Roles);
-        Assert.Equal(["decision: normal-needs-an-approver"], stage.Because.Select(because => because.Source));
+        Assert.Equal("change-approver", change.Approvers("approval"));
+        Assert.Equal(["decision: normal-needs-an-approver"], seat.Because.Select(because => because.Source));
     }
 
     [Fact]
@@ -97,25 +112,27 @@ public sealed class DecisionTests
             "An emergency is a security patch, an incident response or a service restoration. Say which of them as change_type.",
             Assert.Single(Given.Change("infrastructure", requestedClass: "emergency").Refusals).Message);
 
+    /// <summary>Failures cost a standard type its pre-approval; then it is approved by its risk.</summary>
     [Fact]
-    public void Silence_NeverApproves_ItExpiresAfter72Hours()
+    public void StandardType_ThatLostItsPreApproval_IsNormal()
     {
-        var stage = Assert.Single(Given.Category("Normal (High)").Stages);
+        var facts = new { title = "Levels", description = "Levels", change_type = "logging" };
+        var change = Assess.Under("gateway-operations", facts, suspended: ["logging"]);
+        var listed = Shipped.Policy("gateway-operations").Catalogue["logging"];
 
-        Assert.Equal(new Allowance.Elapsed(TimeSpan.FromHours(72)), stage.Within);
-        Assert.Equal(
-            [new Chase(0.5, null, ChaseStep.Remind), new Chase(0.75, null, ChaseStep.Escalate), new Chase(1, null, ChaseStep.Expire)],
-            stage.Chases);
+        Assert.Equal(("normal", "change-approver"), (change.Class, change.Approvers("approval")));
+        Assert.Equal((2, TimeSpan.FromDays(90)), (listed.FailureLimit, listed.FailureWindow));
     }
 
-    [Fact]
-    public void VerbalApprovalOfAnEmergency_EscalatesWithinTwoHours_AndExpiresAfter72()
+    [Theory]
+    [InlineData("Normal (Low)", "50% remind, 75% escalate, 100% expire")]
+    [InlineData("Normal (High)", "50% remind, 75% escalate, 100% expire")]
+    [InlineData("Emergency", "1% remind, 2% escalate, 100% expire")]
+    public void Silence_NeverApproves_ItExpiresAfter72Hours(string category, string chased)
     {
-        var stage = Assert.Single(Given.Category("Emergency").Stages);
+        var stage = Assert.Single(Given.Category(category).Stages);
 
-        Assert.Equal(new Allowance.Elapsed(TimeSpan.FromHours(72)), stage.Within);
-        Assert.Equal(
-            [new Chase(0.01, null, ChaseStep.Remind), new Chase(0.02, null, ChaseStep.Escalate), new Chase(1, null, ChaseStep.Expire)],
-            stage.Chases);
+        Assert.Equal(("72h", chased), ($"{stage.Within}", stage.Chased()));
+        Assert.Contains("decision: silence-never-approves", stage.Because.Select(because => because.Source));
     }
 }

@@ -1,5 +1,3 @@
-using ChangeManagement.Testing;
-
 namespace ChangeManagement.Policies.GatewayOperations;
 
 /// <summary>Changes as document 000 speaks of them.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ChangeManagement.Policies.GatewayOperations;
 
 /// <summary>000 Change Implementation Procedures and Security Audit Verification: every command, in the document's order.</summary>
@@ -11,7 +13,8 @@ public sealed class RunbookTests
 
     [Theory]
     [InlineData(
-        "backup", "clawdbot --version > version-before.txt", "clawdbot gateway stop", "cp -r ~/.clawdbot ~/.clawdbot-backup-$(date +%Y%m%d)")]
+        "backup", "clawdbot --version > version-before.txt", "clawdbot gateway stop",
+        "cp -r ~/.clawdbot ~/.clawdbot-backup-$(date +%Y%m%d)")]
     [InlineData("apply", "clawdbot update", "clawdbot --version", "clawdbot gateway run")]
     [InlineData("verify", "clawdbot status --all", "clawdbot security audit --deep")]
     [InlineData(
@@ -102,11 +105,12 @@ public sealed class RunbookTests
     [Fact]
     public void ConfigurationChanges_RollBackWithThePreparedCommand() =>
         Assert.Equal(
-            [new RunbookStep("Run the rollback command of the pre-change checklist", null)], Steps("configuration-change", "rollback"));
+            new RunbookStep("Run the rollback command of the pre-change checklist", null),
+            Assert.Single(Steps("configuration-change", "rollback")));
 
     private static void AssertCommands(string runbook, string section, params string[] commands) =>
         Assert.Equal(commands, Steps(runbook, section).Select(step => step.Command));
 
-    private static IEnumerable<RunbookStep> Steps(string runbook, string section) =>
+    private static ImmutableArray<RunbookStep> Steps(string runbook, string section) =>
         Shipped.Policy("gateway-operations").Runbooks[runbook].Sections.Single(part => part.Name == section).Steps;
 }

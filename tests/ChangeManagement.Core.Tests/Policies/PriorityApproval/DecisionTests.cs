@@ -48,6 +48,15 @@ public sealed class DecisionTests
         Assert.Equal(@class == "normal" ? "change-manager" : "-", change.Approvers("approval"));
     }
 
+    [Theory]
+    [InlineData("low", RiskLevel.Low)]
+    [InlineData("medium", RiskLevel.Medium)]
+    [InlineData("high", RiskLevel.High)]
+    [InlineData("critical", RiskLevel.Critical)]
+    [InlineData(null, RiskLevel.Medium)]
+    public void Risk_IsWhatTheFormSays_AndNotLowWhereItSaysNothing(string? declared, RiskLevel level) =>
+        Assert.Equal(level, Given.PreApproved(declared).Risk.Level);
+
     [Fact]
     public void PreApproved_SaysWhereTheApprovalWasGiven() =>
         Assert.Equal(
@@ -91,7 +100,7 @@ public sealed class DecisionTests
     [InlineData("medium")]
     [InlineData("low")]
     public void ChangeManager_IsTheLastSeat(string priority) =>
-        Assert.Equal(["change-manager"], Assert.Single(Given.Planned(priority).Stages).Seats[^1].Roles);
+        Assert.Equal("change-manager", Assert.Single(Assert.Single(Given.Planned(priority).Stages).Seats[^1].Roles));
 
     [Theory]
     [InlineData("critical")]
@@ -99,9 +108,7 @@ public sealed class DecisionTests
     [InlineData("medium")]
     [InlineData("low")]
     public void Silence_NeverApproves_ThePlannedRequestExpiresAtItsTimeOut(string priority) =>
-        Assert.Equal(
-            [new Chase(0.5, null, ChaseStep.Remind), new Chase(0.75, null, ChaseStep.Escalate), new Chase(1, null, ChaseStep.Expire)],
-            Assert.Single(Given.Planned(priority).Stages).Chases);
+        Assert.Equal("50% remind, 75% escalate, 100% expire", Assert.Single(Given.Planned(priority).Stages).Chased());
 
     [Fact]
     public void Emergency_EscalatesAfterAnHour_AndNeverExpires()
@@ -109,7 +116,8 @@ public sealed class DecisionTests
         var stage = Assert.Single(Given.Emergency().Stages);
 
         Assert.Equal(new Allowance.Elapsed(TimeSpan.FromHours(1)), stage.Within);
-        Assert.Equal([new Chase(0.5, null, ChaseStep.Remind), new Chase(1, null, ChaseStep.Escalate)], stage.Chases);
+        Assert.Equal("50% remind, 100% escalate", stage.Chased());
+        Assert.Contains("decision: emergency-never-expires", stage.Because.Select(because => because.Source));
     }
 
     [Theory]

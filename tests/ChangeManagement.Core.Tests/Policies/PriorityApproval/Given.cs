@@ -1,5 +1,3 @@
-using ChangeManagement.Testing;
-
 namespace ChangeManagement.Policies.PriorityApproval;
 
 /// <summary>Changes as document 001 speaks of them.</summary>

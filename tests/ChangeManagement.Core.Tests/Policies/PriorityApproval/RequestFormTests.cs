@@ -58,4 +58,17 @@ public sealed class RequestFormTests
     [Fact]
     public void Api_CreateExample_IsAnsweredWithin24Hours() =>
         Assert.Equal(new Allowance.Elapsed(TimeSpan.FromHours(24)), Assert.Single(Given.ExampleOfTheApi().Stages).Within);
+
+    /// <summary>What the bodies of implement and complete bring changes nothing that was approved.</summary>
+    [Theory]
+    [InlineData("implementation_plan", false)]
+    [InlineData("scheduled_start", false)]
+    [InlineData("maintenance_window", false)]
+    [InlineData("test_results", false)]
+    [InlineData("post_implementation_review", false)]
+    [InlineData("rollback_plan", true)]
+    [InlineData("test_plan", true)]
+    [InlineData("affected_systems", true)]
+    public void Amendment_VoidsApprovals_OnlyOfWhatWasApproved(string field, bool material) =>
+        Assert.Equal(material, Shipped.Policy("priority-approval").Material.Contains(field));
 }

@@ -43,7 +43,11 @@ public sealed class TestingTests
     /// <summary>An emergency is tested as well, afterwards.</summary>
     [Theory]
     [InlineData(RequirementKind.Test, "unit", "required before close in staging with 80% coverage: Code-level testing")]
+    [InlineData(RequirementKind.Test, "integration", "required before close in staging: System integration testing")]
     [InlineData(RequirementKind.Test, "security", "required before close in staging: Security impact testing")]
+    [InlineData(RequirementKind.Test, "performance", "required before close in production-like: Performance impact testing")]
+    [InlineData(RequirementKind.Test, "user-acceptance", "required before close in production-like: User acceptance testing")]
+    [InlineData(RequirementKind.Field, "test_plan", "required before close")]
     [InlineData(RequirementKind.Field, "test_results", "required before close")]
     public void EmergencyOfAListedType_IsTestedAfterwards(RequirementKind kind, string name, string cell)
     {
