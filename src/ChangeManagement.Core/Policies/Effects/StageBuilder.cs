@@ -7,11 +7,11 @@ internal sealed class StageBuilder(StageDefinition definition, ImmutableArray<Ch
 {
     private readonly List<(SeatsAsked Seats, Because Because)> asked = [];
 
-    private readonly List<(Allowance Within, Because Because)> timed = [];
+    private readonly List<(StageTimed Time, Because Because)> timed = [];
 
     public bool HasSeats => asked.Count > 0;
 
-    public void Time(Allowance within, Because because) => timed.Add((within, because));
+    public void Time(StageTimed time, Because because) => timed.Add((time, because));
 
     public void Add(SeatsAsked seats, Because because) => asked.Add((seats, because));
 
@@ -33,7 +33,7 @@ internal sealed class StageBuilder(StageDefinition definition, ImmutableArray<Ch
             Quorum = definition.Quorum < seats.Length ? definition.Quorum : null,
             DecidedBy = seats.Any(seat => seat.Roles.Contains(definition.DecidedBy ?? "")) ? definition.DecidedBy : null,
             Verbal = definition.Verbal,
-            Within = asked.Select(each => each.Seats.Within).OfType<Allowance>().Concat(timed.Select(each => each.Within)).Shortest()
+            Within = asked.Select(each => each.Seats.Within).Concat(timed.Select(each => each.Time.Within)).OfType<Allowance>().Shortest()
                 ?? definition.Within,
             Chases = Plan().Steps,
             Because = [.. asked.Select(each => each.Because).Concat(timed.Select(each => each.Because)).Distinct()],
@@ -47,7 +47,8 @@ internal sealed class StageBuilder(StageDefinition definition, ImmutableArray<Ch
 
     private ChasePlan Plan()
     {
-        var named = asked.Select(each => each.Seats.Chase).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var named = asked.Select(each => each.Seats.Chase).Concat(timed.Select(each => each.Time.Chase)).OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
         return plans.FirstOrDefault(plan => named.Contains(plan.Name)) ?? plans.First(plan => plan.Name == definition.Chase);
     }
 }

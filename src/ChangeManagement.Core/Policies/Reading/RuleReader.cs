@@ -45,13 +45,13 @@ internal static class RuleReader
         var seats = map.Find("seats")?.Whole(1, 50) ?? 1;
         var chase = map.Find("chase")?.Name("chase plan", known.Chases);
         var before = map.Find("before")?.Word<Gate>("gate");
-        if (roles.IsEmpty && within is null)
+        if (roles.IsEmpty && within is null && chase is null)
         {
-            map.Fail("an approval needs 'by', or 'within' to give seats that other rules ask for less time");
+            map.Fail("an approval needs 'by', or 'within' or 'chase' for the seats that other rules ask for");
         }
 
         return roles.IsEmpty
-            ? within is null ? [] : [.. stages.Select(stage => new StageTimed(stage, within))]
+            ? [.. stages.Select(stage => new StageTimed(stage, within, chase))]
             : [.. stages.Select(stage => new SeatsAsked(stage, roles, seats, within, chase, before))];
     }
 }
