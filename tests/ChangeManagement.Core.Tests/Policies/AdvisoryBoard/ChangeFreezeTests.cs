@@ -1,6 +1,4 @@
-using ChangeManagement.Policies;
-
-namespace ChangeManagement.Tests.Policies.AdvisoryBoard;
+namespace ChangeManagement.Policies.AdvisoryBoard;
 
 /// <summary>003 §9.2 Change Freeze Periods; the dates are those of the shipped policy, to be set every year.</summary>
 public sealed class ChangeFreezeTests
@@ -15,21 +13,21 @@ public sealed class ChangeFreezeTests
     [InlineData("End of quarter (billing)", "2027-03-31T11:00Z")]
     public void Freeze_HoldsUpEverythingButEmergencies(string period, string at)
     {
-        var policy = Requests.Policy;
+        var policy = Given.Policy;
         var (moment, week) = (Moment.Parse(at), TimeSpan.FromDays(28));
 
-        Assert.False(policy.MayImplement(Requests.Normal(RiskLevel.Low), moment), period);
-        Assert.False(policy.MayImplement(Requests.Standard(), moment), period);
-        Assert.True(policy.MayImplement(Requests.Emergency(RiskLevel.High), moment), period);
-        Assert.True(policy.MayImplement(Requests.Normal(RiskLevel.Low), moment - week), $"{period}: four weeks before");
+        Assert.False(policy.MayImplement(Given.Normal(RiskLevel.Low), moment), period);
+        Assert.False(policy.MayImplement(Given.Standard(), moment), period);
+        Assert.True(policy.MayImplement(Given.Emergency(RiskLevel.High), moment), period);
+        Assert.True(policy.MayImplement(Given.Normal(RiskLevel.Low), moment - week), $"{period}: four weeks before");
     }
 
     [Fact(DisplayName = "003 §9.2 the next window lies beyond the freeze")]
     public void NextWindow_LiesBeyondTheFreeze()
     {
-        var next = Requests.Policy.NextWindow(Requests.Normal(RiskLevel.High), Requests.NewYork(11, 25, 5));
+        var next = Given.Policy.NextWindow(Given.Normal(RiskLevel.High), Given.NewYork(11, 25, 5));
 
-        Assert.Equal(Requests.NewYork(12, 1, 6), next?.Start);
-        Assert.Equal(Requests.NewYork(12, 1, 10), next?.End);
+        Assert.Equal(Given.NewYork(12, 1, 6), next?.Start);
+        Assert.Equal(Given.NewYork(12, 1, 10), next?.End);
     }
 }
