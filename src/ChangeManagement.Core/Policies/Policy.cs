@@ -89,11 +89,11 @@ public sealed record Policy
     /// <summary>When nothing but an emergency is implemented.</summary>
     public required ImmutableArray<Freeze> Freezes { get; init; }
 
-    /// <summary>When a freeze may be declared: title by name.</summary>
-    public ImmutableArray<NamedText> FreezeConditions { get; init; } = [];
+    /// <summary>On which occasions people may declare one more.</summary>
+    public FreezeOccasions FreezeOccasions { get; init; } = new([], null);
 
-    /// <summary>The columns of the change log that the document prescribes, in order; empty: none.</summary>
-    public ImmutableArray<RecordColumn> ChangeRecord { get; init; } = [];
+    /// <summary>What a line of its change log shows.</summary>
+    public RecordForm ChangeRecord { get; init; } = new([], null);
 
     /// <summary>What it says about rolling back.</summary>
     public required RollbackPlan Rollback { get; init; }

@@ -3,14 +3,15 @@ using ChangeManagement.Policies.Reading;
 
 namespace ChangeManagement.Policies.Conditions;
 
-/// <summary>The requester assessed a factor of the risk with one of these values.</summary>
+/// <summary>A factor of the risk has one of these values. A factor that is not assessed has its worst value.</summary>
 public sealed record FactorIs(string Factor, ImmutableArray<string> Values) : Condition
 {
     /// <inheritdoc/>
     public override string Words => $"{Factor} is {Values.Or()}";
 
     /// <inheritdoc/>
-    public override bool Holds(Situation situation) => Values.Contains(situation.Facts.Text(Factor));
+    public override bool Holds(Situation situation) =>
+        situation.Policy.Risk.Factor(Factor) is { } factor && Values.Contains(factor.ValueIn(situation.Facts).Name);
 
     /// <inheritdoc/>
     protected internal override IEnumerable<string> Looked(Situation situation) => [$"{Factor} = {situation.Said(Factor)}"];

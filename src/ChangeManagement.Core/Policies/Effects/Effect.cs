@@ -21,13 +21,10 @@ public sealed record SeatsAsked(
     internal override void Apply(AssessmentBuilder builder, Because because) => builder.Stage(Stage).Add(this, because);
 }
 
-/// <summary>Less time or another chase plan for a stage that other rules give seats; alone it asks for no approval.</summary>
-/// <param name="Stage">The stage.</param>
-/// <param name="Within">How long the stage has; null: as the other rules or the stage say.</param>
-/// <param name="Chase">The chase plan; null: as the other rules or the stage say.</param>
-public sealed record StageTimed(string Stage, Allowance? Within, string? Chase) : Effect
+/// <summary>Less time, or another way to chase, for a stage that other rules give seats; alone it asks for no approval.</summary>
+public sealed record StageHurried(string Stage, Allowance? Within, string? Chase) : Effect
 {
-    internal override void Apply(AssessmentBuilder builder, Because because) => builder.Stage(Stage).Time(this, because);
+    internal override void Apply(AssessmentBuilder builder, Because because) => builder.Stage(Stage).Hurry(this, because);
 }
 
 /// <summary>A requirement; its reasons are those of the rules that ask for it.</summary>

@@ -7,11 +7,11 @@ internal sealed class StageBuilder(StageDefinition definition, ImmutableArray<Ch
 {
     private readonly List<(SeatsAsked Seats, Because Because)> asked = [];
 
-    private readonly List<(StageTimed Time, Because Because)> timed = [];
+    private readonly List<(StageHurried How, Because Because)> hurried = [];
 
     public bool HasSeats => asked.Count > 0;
 
-    public void Time(StageTimed time, Because because) => timed.Add((time, because));
+    public void Hurry(StageHurried how, Because because) => hurried.Add((how, because));
 
     public void Add(SeatsAsked seats, Because because) => asked.Add((seats, because));
 
@@ -33,10 +33,10 @@ internal sealed class StageBuilder(StageDefinition definition, ImmutableArray<Ch
             Quorum = definition.Quorum < seats.Length ? definition.Quorum : null,
             DecidedBy = seats.Any(seat => seat.Roles.Contains(definition.DecidedBy ?? "")) ? definition.DecidedBy : null,
             Verbal = definition.Verbal,
-            Within = asked.Select(each => each.Seats.Within).Concat(timed.Select(each => each.Time.Within)).OfType<Allowance>().Shortest()
+            Within = asked.Select(each => each.Seats.Within).Concat(hurried.Select(each => each.How.Within)).OfType<Allowance>().Shortest()
                 ?? definition.Within,
             Chases = Plan().Steps,
-            Because = [.. asked.Select(each => each.Because).Concat(timed.Select(each => each.Because)).Distinct()],
+            Because = [.. asked.Select(each => each.Because).Concat(hurried.Select(each => each.Because)).Distinct()],
         };
     }
 
@@ -47,8 +47,7 @@ internal sealed class StageBuilder(StageDefinition definition, ImmutableArray<Ch
 
     private ChasePlan Plan()
     {
-        var named = asked.Select(each => each.Seats.Chase).Concat(timed.Select(each => each.Time.Chase)).OfType<string>()
-            .ToHashSet(StringComparer.Ordinal);
+        var named = asked.Select(each => each.Seats.Chase).Concat(hurried.Select(each => each.How.Chase)).OfType<string>().ToHashSet(StringComparer.Ordinal);
         return plans.FirstOrDefault(plan => named.Contains(plan.Name)) ?? plans.First(plan => plan.Name == definition.Chase);
     }
 }

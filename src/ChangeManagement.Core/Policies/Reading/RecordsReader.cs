@@ -3,7 +3,7 @@ using ChangeManagement.Policies.Conditions;
 
 namespace ChangeManagement.Policies.Reading;
 
-/// <summary>Reads what a policy says beside its rules: rollback, statuses, metrics, retention, runbooks.</summary>
+/// <summary>Reads what a policy says beside its rules: rollback, the change log, statuses, metrics, retention, runbooks.</summary>
 internal static class RecordsReader
 {
     /// <summary>The states of the product that a policy may have a word of its own for.</summary>
@@ -35,29 +35,28 @@ internal static class RecordsReader
         };
     }
 
-    public static ImmutableArray<NamedText> FreezeConditions(YamlNode? node)
+    public static FreezeOccasions FreezeOccasions(YamlNode? node)
     {
         if (node is null)
         {
-            return [];
+            return new FreezeOccasions([], null);
         }
 
-        using var map = node.Map("the freeze conditions");
-        map.TextOrNull("source");
-        return Texts(map.Need("during"), "condition");
+        using var map = node.Map("the occasions of a freeze");
+        return new FreezeOccasions(Texts(map.Need("during"), "occasion"), map.TextOrNull("source"));
     }
 
-    public static ImmutableArray<RecordColumn> ChangeRecord(YamlNode? node)
+    public static RecordForm ChangeRecord(YamlNode? node)
     {
         if (node is null)
         {
-            return [];
+            return new RecordForm([], null);
         }
 
         using var map = node.Map("the change record");
-        map.TextOrNull("source");
-        return [.. (map.Need("columns")?.Entries() ?? []).Select(entry =>
-            new RecordColumn(entry.Key.Word<RecordField>("column"), entry.Value.Text()))];
+        return new RecordForm(
+            [.. map.Need("columns").Named("column").Select(entry => new RecordColumn(entry.Key.Word<RecordField>("column"), entry.Value.Text()))],
+            map.TextOrNull("source"));
     }
 
     public static ImmutableSortedDictionary<string, string> Statuses(YamlNode? node) =>

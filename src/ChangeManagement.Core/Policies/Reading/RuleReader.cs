@@ -47,11 +47,11 @@ internal static class RuleReader
         var before = map.Find("before")?.Word<Gate>("gate");
         if (roles.IsEmpty && within is null && chase is null)
         {
-            map.Fail("an approval needs 'by', or 'within' or 'chase' for the seats that other rules ask for");
+            map.Fail("an approval needs 'by'; or 'within' or 'chase' for the seats that other rules ask for");
         }
 
         return roles.IsEmpty
-            ? [.. stages.Select(stage => new StageTimed(stage, within, chase))]
+            ? [.. stages.Select(stage => new StageHurried(stage, within, chase))]
             : [.. stages.Select(stage => new SeatsAsked(stage, roles, seats, within, chase, before))];
     }
 }

@@ -14,8 +14,8 @@ public class GovernanceTests
     [InlineData("vulnerability-remediation", "Security vulnerability remediation")]
     public void AFreeze_MayBeDeclaredDuring(string name, string title)
     {
-        Assert.Contains(new NamedText(name, title), Policy.FreezeConditions);
-        Assert.Equal(4, Policy.FreezeConditions.Length);
+        Assert.Contains(new NamedText(name, title), Policy.FreezeOccasions.During);
+        Assert.Equal(4, Policy.FreezeOccasions.During.Length);
     }
 
     [Fact]

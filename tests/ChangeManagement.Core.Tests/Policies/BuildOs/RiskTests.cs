@@ -36,7 +36,7 @@ public class RiskTests
         Assert.Equal("required before submit", Given.Major().Asks("004 §5", RequirementKind.Field, assessment));
         Assert.Equal("-", Given.Emergency().AsksAtMost(RequirementKind.Field, assessment));
         Assert.Equal(title, Given.Normal().Titled(RequirementKind.Field, assessment));
-        Assert.Contains(new RiskFactorResult(assessment, "low", "Low", null, "004 §5"), Given.Normal().Risk.Factors);
+        Assert.Contains(new RiskFactorResult(assessment, "low", "", null, "004 §5"), Given.Normal().Risk.Factors);
     }
 
     [Fact]

@@ -17,8 +17,8 @@ public class ChangeLogTests
     [InlineData(7, RecordField.Notes, "Notes")]
     public void Columns(int position, RecordField field, string heading)
     {
-        Assert.Equal(new RecordColumn(field, heading), Policy.ChangeRecord[position - 1]);
-        Assert.Equal(7, Policy.ChangeRecord.Length);
+        Assert.Equal(new RecordColumn(field, heading), Policy.ChangeRecord.Columns[position - 1]);
+        Assert.Equal(7, Policy.ChangeRecord.Columns.Length);
     }
 
     [Theory]
