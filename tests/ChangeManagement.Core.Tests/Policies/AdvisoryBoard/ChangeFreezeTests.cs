@@ -22,6 +22,25 @@ public sealed class ChangeFreezeTests
         Assert.True(policy.MayImplement(Given.Normal(RiskLevel.Low), moment - week), $"{period}: four weeks before");
     }
 
+    [Theory(DisplayName = "003 §9.2 first and last day")]
+    [InlineData("Independence Day", "2026-07-02", "2026-07-05")]
+    [InlineData("Back-to-school", "2026-08-24", "2026-09-06")]
+    [InlineData("Thanksgiving", "2026-11-25", "2026-11-29")]
+    [InlineData("Christmas and New Year", "2026-12-23", "2027-01-03")]
+    [InlineData("Independence Day", "2027-07-02", "2027-07-05")]
+    [InlineData("Back-to-school", "2027-08-23", "2027-09-05")]
+    [InlineData("Thanksgiving", "2027-11-24", "2027-11-28")]
+    [InlineData("Christmas and New Year", "2027-12-23", "2028-01-02")]
+    [InlineData("End of month/quarter (billing)", "2026-02-28", "2026-02-28")]
+    [InlineData("End of month/quarter (billing)", "2027-09-30", "2027-09-30")]
+    public void Freeze_LastsFromItsFirstToItsLastDay(string name, string first, string last)
+    {
+        Assert.NotEqual(name, FreezeAtNoon(first, -1));
+        Assert.Equal(name, FreezeAtNoon(first, 0));
+        Assert.Equal(name, FreezeAtNoon(last, 0));
+        Assert.NotEqual(name, FreezeAtNoon(last, 1));
+    }
+
     [Fact(DisplayName = "003 §9.2 the next window lies beyond the freeze")]
     public void NextWindow_LiesBeyondTheFreeze()
     {
@@ -30,4 +49,7 @@ public sealed class ChangeFreezeTests
         Assert.Equal(Given.NewYork(12, 1, 6), next?.Start);
         Assert.Equal(Given.NewYork(12, 1, 10), next?.End);
     }
+
+    private static string? FreezeAtNoon(string date, int days) =>
+        Given.Policy.FreezeAt(Moment.Parse($"{date}T17:00Z").AddDays(days))?.Name;
 }
