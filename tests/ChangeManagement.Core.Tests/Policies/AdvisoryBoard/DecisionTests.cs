@@ -170,11 +170,11 @@ public sealed class DecisionTests
     }
 
     [Fact(DisplayName = "An emergency whose factors are not known yet is presented to CAB within 24 hours")]
-    public void UnratedEmergency_IsHigh()
+    public void UnratedEmergency_CountsAsTheWorst()
     {
         var assessment = Given.Emergency(Given.Monday(3, 0));
 
-        Assert.Equal(RiskLevel.High, assessment.Risk.Level);
+        Assert.Equal(RiskLevel.Critical, assessment.Risk.Level);
         Assert.Equal("24h", assessment.Asked(RequirementKind.Duty, "cab-presentation").Within?.ToString());
     }
 
