@@ -92,7 +92,11 @@ internal static class HeaderReader
             meets!.Fail("a board meets on one day of the week");
         }
 
-        return new Board(map.Text("name"), slots.FirstOrDefault(), map.TextOrNull("source"));
+        return new Board(map.Text("name"), slots.FirstOrDefault(), map.TextOrNull("source"))
+        {
+            EmergencyWithin = map.Find("emergency-within")?.Elapsed(),
+            Agenda = map.Find("agenda")?.Texts() ?? [],
+        };
     }
 
     public static ImmutableArray<Freeze> Freezes(YamlNode? node) => node.Each(item =>

@@ -1,6 +1,4 @@
-using ChangeManagement.Policies;
-
-namespace ChangeManagement.Tests.Policies.AdvisoryBoard;
+namespace ChangeManagement.Policies.AdvisoryBoard;
 
 /// <summary>003 §4.4 Approval matrix.</summary>
 public sealed class ApprovalMatrixTests
@@ -36,7 +34,7 @@ public sealed class ApprovalMatrixTests
             "CAB" => ("cab", "cab-chair"),
             _ => ("executive", "cto"),
         };
-        var assessment = Requests.Normal(risk);
+        var assessment = Given.Normal(risk);
 
         if (!required)
         {
@@ -62,7 +60,7 @@ public sealed class ApprovalMatrixTests
     {
         // Reviews are those of §4.1's second step; a Low change is approved by its peer review.
         string[] reviews = ["peer", "security"];
-        var stages = Requests.Normal(risk).Stages
+        var stages = Given.Normal(risk).Stages
             .Where(stage => risk == RiskLevel.Low || reviews.Contains(stage.Name) == (sla == "Review"))
             .ToList();
 
@@ -70,7 +68,7 @@ public sealed class ApprovalMatrixTests
         Assert.All(stages, stage =>
         {
             Assert.Equal(new Allowance.BusinessDays(days), stage.Within);
-            Assert.Equal(Moment.Parse(deadline), Requests.Policy.Deadline(stage.Within, Requests.Monday(10, 0)));
+            Assert.Equal(Moment.Parse(deadline), Given.Policy.Deadline(stage.Within, Given.Monday(10, 0)));
             stage.Because.Cites("§4.4");
         });
     }
@@ -78,5 +76,5 @@ public sealed class ApprovalMatrixTests
     [Fact(DisplayName = "003 §4.4 columns are asked in their order")]
     public void Stages_AreInTheOrderOfTheColumns() => Assert.Equal(
         ["peer", "manager", "security", "cab"],
-        Requests.Normal(RiskLevel.High).Stages.Select(stage => stage.Name));
+        Given.Normal(RiskLevel.High).Stages.Select(stage => stage.Name));
 }

@@ -1,6 +1,6 @@
 using ChangeManagement.Calendars;
 
-namespace ChangeManagement.Tests.Policies.AdvisoryBoard;
+namespace ChangeManagement.Policies.AdvisoryBoard;
 
 /// <summary>003 §11 Documentation and Audit.</summary>
 public sealed class AuditTests
@@ -14,7 +14,7 @@ public sealed class AuditTests
     [InlineData("cab-meeting-minutes", 3, "Governance")]
     public void Document_IsKept(string record, int years, string purpose)
     {
-        var kept = Requests.Policy.Retention.Single(each => each.Record == record);
+        var kept = Given.Policy.Retention.Single(each => each.Record == record);
 
         Assert.Equal(
             (new CalendarPeriod(years, 0, 0), purpose, "003 §11.1"),
@@ -29,7 +29,7 @@ public sealed class AuditTests
     [InlineData("post-implementation-issues", "Post-Implementation Issues", "Issues within 24 hours", "< 5%")]
     public void Metric_HasDefinitionAndTarget(string name, string title, string definition, string target)
     {
-        var metric = Requests.Policy.Metrics.Single(each => each.Name == name);
+        var metric = Given.Policy.Metrics.Single(each => each.Name == name);
 
         Assert.Equal(
             (title, definition, target, "003 §11.2"),

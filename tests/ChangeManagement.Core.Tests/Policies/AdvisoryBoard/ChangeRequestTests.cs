@@ -1,6 +1,4 @@
-using ChangeManagement.Policies;
-
-namespace ChangeManagement.Tests.Policies.AdvisoryBoard;
+namespace ChangeManagement.Policies.AdvisoryBoard;
 
 /// <summary>003 §4.2 Change Request, required information.</summary>
 public sealed class ChangeRequestTests
@@ -28,7 +26,7 @@ public sealed class ChangeRequestTests
     [MemberData(nameof(Rows))]
     public void Field_IsRequiredOfEveryPlannedChange(string row, string field, string label)
     {
-        foreach (var assessment in new[] { Requests.Normal(RiskLevel.Low), Requests.Standard() })
+        foreach (var assessment in new[] { Given.Normal(RiskLevel.Low), Given.Standard() })
         {
             var asked = assessment.Asked(RequirementKind.Field, field);
             Assert.Equal((row, label, Strength.Required, Gate.Submit), (row, asked.Title, asked.Strength, asked.Before));
@@ -39,12 +37,12 @@ public sealed class ChangeRequestTests
     [Fact(DisplayName = "003 §4.2 Approvers: required approvals")]
     public void Approvers_AreNamedByTheAssessment() => Assert.Equal(
         ["peer", "manager", "security", "cab", "executive"],
-        Requests.Normal(RiskLevel.Critical).Stages.Select(stage => stage.Name));
+        Given.Normal(RiskLevel.Critical).Stages.Select(stage => stage.Name));
 
     [Fact(DisplayName = "003 §4.2 nothing else is asked at submission")]
     public void NothingElse_IsRequiredAtSubmission() => Assert.Equal(
         Rows.Select(row => (string)row[1]).Order(StringComparer.Ordinal),
-        Requests.Normal(RiskLevel.Critical).Requirements
+        Given.Normal(RiskLevel.Critical).Requirements
             .Where(asked => asked is { Before: Gate.Submit, Blocks: true })
             .Select(asked => asked.Name)
             .Order(StringComparer.Ordinal));
@@ -52,7 +50,7 @@ public sealed class ChangeRequestTests
     [Fact(DisplayName = "003 §6.2 an emergency opens with its title and its criteria")]
     public void Emergency_OpensWithTitleAndCriteria() => Assert.Equal(
         ["emergency_criteria", "title"],
-        Requests.Emergency(RiskLevel.High).Requirements
+        Given.Emergency(RiskLevel.High).Requirements
             .Where(asked => asked is { Before: Gate.Submit, Blocks: true })
             .Select(asked => asked.Name)
             .Order(StringComparer.Ordinal));

@@ -1,7 +1,6 @@
-using ChangeManagement.Policies;
 using ChangeManagement.Testing;
 
-namespace ChangeManagement.Tests.Policies.AdvisoryBoard;
+namespace ChangeManagement.Policies.AdvisoryBoard;
 
 /// <summary>003 §3.1 Change Types.</summary>
 public sealed class ChangeTypesTests
@@ -15,35 +14,35 @@ public sealed class ChangeTypesTests
     [InlineData("outage-fix", "emergency", WorkflowKind.Emergency)]
     public void Example_HasTheClassOfItsRow(string type, string expectedClass, WorkflowKind expectedKind)
     {
-        var assessment = Requests.Normal(RiskLevel.Low, ("change_type", type));
+        var assessment = Given.Normal(RiskLevel.Low, ("change_type", type));
 
         Assert.Equal((expectedClass, expectedKind), (assessment.Class, assessment.Kind));
         assessment.ClassBecause.Cites("§3.1");
     }
 
     [Fact(DisplayName = "003 §3.1 Standard: pre-authorized")]
-    public void Standard_NeedsNoApproval() => Assert.Empty(Requests.Standard().Stages);
+    public void Standard_NeedsNoApproval() => Assert.Empty(Given.Standard().Stages);
 
     [Theory(DisplayName = "003 §3.1 Normal: CAB or Manager")]
     [InlineData(RiskLevel.Medium, "manager")]
     [InlineData(RiskLevel.High, "cab")]
     public void Normal_IsApprovedByCabOrManager(RiskLevel risk, string stage) =>
-        Assert.Equal(Gate.Approve, Requests.Normal(risk).Stage(stage).Before);
+        Assert.Equal(Gate.Approve, Given.Normal(risk).Stage(stage).Before);
 
     [Fact(DisplayName = "003 §3.1 Emergency: post-hoc approval")]
     public void Emergency_IsApprovedAfterwards()
     {
-        var approval = Requests.Emergency(RiskLevel.Low).Stage("formal-approval");
+        var approval = Given.Emergency(RiskLevel.Low).Stage("formal-approval");
 
         Assert.Equal(Gate.Close, approval.Before);
-        Assert.DoesNotContain(Requests.Emergency(RiskLevel.Low).Stages, stage => stage.Before == Gate.Approve);
+        Assert.DoesNotContain(Given.Emergency(RiskLevel.Low).Stages, stage => stage.Before == Gate.Approve);
     }
 
     [Fact(DisplayName = "003 §3.1 a type that is not pre-approved cannot be standard")]
     public void Standard_ForATypeThatIsNotPreApproved_IsNormal()
     {
-        var facts = Requests.Complete(RiskLevel.Low, ("change_type", "feature-release"));
+        var facts = Given.Complete(RiskLevel.Low, ("change_type", "feature-release"));
 
-        Assert.Equal("normal", Assess.Under(Requests.Id, facts, requestedClass: "standard").Class);
+        Assert.Equal("normal", Assess.Under(Given.Id, facts, requestedClass: "standard").Class);
     }
 }

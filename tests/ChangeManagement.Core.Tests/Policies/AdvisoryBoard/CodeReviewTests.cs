@@ -1,6 +1,4 @@
-using ChangeManagement.Policies;
-
-namespace ChangeManagement.Tests.Policies.AdvisoryBoard;
+namespace ChangeManagement.Policies.AdvisoryBoard;
 
 /// <summary>003 §4.3 Review Process.</summary>
 public sealed class CodeReviewTests
@@ -13,7 +11,7 @@ public sealed class CodeReviewTests
     [InlineData("application", "peer-reviewer", "peer-reviewer-2")]
     public void TwoReviewers_OneOfTheTrade(string touched, string first, string second)
     {
-        var review = Requests.Normal(RiskLevel.Low, ("touches", new[] { touched })).Stage("peer");
+        var review = Given.Normal(RiskLevel.Low, ("touches", new[] { touched })).Stage("peer");
 
         Assert.Equal([first, second], review.Seats.Select(seat => seat.Name));
         Assert.Null(review.Quorum);
@@ -22,7 +20,7 @@ public sealed class CodeReviewTests
 
     [Fact(DisplayName = "003 §4.3 a change that says nothing of what it touches is reviewed by two peers")]
     public void NothingTouched_IsReviewedByTwoPeers() =>
-        Assert.Equal(["peer-reviewer", "peer-reviewer-2"], Requests.Normal(RiskLevel.Low).Seats("peer"));
+        Assert.Equal(["peer-reviewer", "peer-reviewer-2"], Given.Normal(RiskLevel.Low).Seats("peer"));
 
     [Theory(DisplayName = "003 §4.3 review focus")]
     [InlineData("security", "security-implications", "Security implications", "security-team")]
@@ -34,7 +32,7 @@ public sealed class CodeReviewTests
     [InlineData("application", "quality", "Quality", null)]
     public void ReviewFocus_IsAssessedBeforeTheApproval(string touched, string name, string title, string? owner)
     {
-        var focus = Requests.Normal(RiskLevel.Low, ("touches", new[] { touched })).Asked(RequirementKind.Criterion, name);
+        var focus = Given.Normal(RiskLevel.Low, ("touches", new[] { touched })).Asked(RequirementKind.Criterion, name);
 
         Assert.Equal((title, Strength.Required, Gate.Approve, owner), (focus.Title, focus.Strength, focus.Before, focus.Owner));
         focus.Because.Cites("§4.3");
@@ -49,7 +47,7 @@ public sealed class CodeReviewTests
     [InlineData("privileges")]
     public void SecurityArea_NeedsASecurityReviewAtAnyRisk(string area)
     {
-        var assessment = Requests.Normal(RiskLevel.Low, ("security_areas", new[] { area }));
+        var assessment = Given.Normal(RiskLevel.Low, ("security_areas", new[] { area }));
         var review = assessment.Stage("security");
 
         Assert.Equal(["security-team"], review.Seats.Select(seat => seat.Name));
@@ -61,7 +59,7 @@ public sealed class CodeReviewTests
     [Fact(DisplayName = "003 §4.3 a change that needs a security review is not pre-authorized")]
     public void StandardWithASecurityArea_IsNormal()
     {
-        var assessment = Requests.Standard(RiskLevel.Low, ("security_areas", new[] { "authentication" }));
+        var assessment = Given.Standard(RiskLevel.Low, ("security_areas", new[] { "authentication" }));
 
         Assert.Equal("normal", assessment.Class);
         assessment.ClassBecause.Cites("§4.3");

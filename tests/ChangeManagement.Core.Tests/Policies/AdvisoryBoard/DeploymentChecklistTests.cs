@@ -1,6 +1,4 @@
-using ChangeManagement.Policies;
-
-namespace ChangeManagement.Tests.Policies.AdvisoryBoard;
+namespace ChangeManagement.Policies.AdvisoryBoard;
 
 /// <summary>003 §9.3 Deployment Checklist.</summary>
 public sealed class DeploymentChecklistTests
@@ -25,7 +23,7 @@ public sealed class DeploymentChecklistTests
     [InlineData(Gate.Close, "monitored", "Monitor for 30 minutes minimum", Strength.Required)]
     public void Item_HoldsUpItsStep(Gate before, string name, string title, Strength strength)
     {
-        foreach (var assessment in new[] { Requests.Normal(RiskLevel.Low), Requests.Standard() })
+        foreach (var assessment in new[] { Given.Normal(RiskLevel.Low), Given.Standard() })
         {
             var asked = assessment.Asked(RequirementKind.Check, name);
             Assert.Equal((before, title, strength), (asked.Before, asked.Title, asked.Strength));
@@ -36,14 +34,14 @@ public sealed class DeploymentChecklistTests
     [Fact(DisplayName = "003 §9.3 monitor for 30 minutes minimum")]
     public void EveryDeployment_IsMonitoredFor30Minutes()
     {
-        Assert.Equal(TimeSpan.FromMinutes(30), Requests.Normal(RiskLevel.Low).Monitoring);
-        Assert.Equal(TimeSpan.FromMinutes(30), Requests.Standard().Monitoring);
-        Assert.Equal(TimeSpan.FromMinutes(30), Requests.Emergency(RiskLevel.Critical).Monitoring);
+        Assert.Equal(TimeSpan.FromMinutes(30), Given.Normal(RiskLevel.Low).Monitoring);
+        Assert.Equal(TimeSpan.FromMinutes(30), Given.Standard().Monitoring);
+        Assert.Equal(TimeSpan.FromMinutes(30), Given.Emergency(RiskLevel.Critical).Monitoring);
     }
 
     [Fact(DisplayName = "003 §6.2 an emergency is checked after the fix, not before")]
     public void Emergency_HasOnlyThePostDeploymentItems() => Assert.All(
-        Requests.Emergency(RiskLevel.Critical).Requirements.Where(asked => asked.Kind == RequirementKind.Check),
+        Given.Emergency(RiskLevel.Critical).Requirements.Where(asked => asked.Kind == RequirementKind.Check),
         asked => Assert.Equal(Gate.Close, asked.Before));
 
     [Theory(DisplayName = "003 §4.1 Close")]
@@ -52,7 +50,7 @@ public sealed class DeploymentChecklistTests
     [InlineData(RequirementKind.Documentation, "cmdb-updated", "Update CMDB")]
     public void Closure_WaitsFor(RequirementKind kind, string name, string title)
     {
-        var asked = Requests.Normal(RiskLevel.Low).Asked(kind, name);
+        var asked = Given.Normal(RiskLevel.Low).Asked(kind, name);
 
         Assert.Equal((title, Strength.Required, Gate.Close), (asked.Title, asked.Strength, asked.Before));
         asked.Because.Cites("§4.1");

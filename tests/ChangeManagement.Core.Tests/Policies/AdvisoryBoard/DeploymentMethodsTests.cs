@@ -1,6 +1,4 @@
-using ChangeManagement.Policies;
-
-namespace ChangeManagement.Tests.Policies.AdvisoryBoard;
+namespace ChangeManagement.Policies.AdvisoryBoard;
 
 /// <summary>003 §9.4 Deployment Methods.</summary>
 public sealed class DeploymentMethodsTests
@@ -12,10 +10,10 @@ public sealed class DeploymentMethodsTests
     [InlineData("feature-flag", "Feature Flag: enable features without deployment (feature releases)")]
     public void Method_CanBeChosen(string method, string label)
     {
-        var asked = Requests.Normal(RiskLevel.Low, ("deployment_method", method)).Asked(RequirementKind.Field, "deployment_method");
+        var asked = Given.Normal(RiskLevel.Low, ("deployment_method", method)).Asked(RequirementKind.Field, "deployment_method");
 
         Assert.Equal((Strength.Recommended, Gate.Submit), (asked.Strength, asked.Before));
         asked.Because.Cites("§9.4");
-        Assert.Contains(new FieldChoice(method, label), Requests.Policy.Fields["deployment_method"].Choices);
+        Assert.Contains(new FieldChoice(method, label), Given.Policy.Fields["deployment_method"].Choices);
     }
 }

@@ -1,6 +1,4 @@
-using ChangeManagement.Policies;
-
-namespace ChangeManagement.Tests.Policies.AdvisoryBoard;
+namespace ChangeManagement.Policies.AdvisoryBoard;
 
 /// <summary>003 §9.1 Deployment Windows, in the week of Monday 16 November 2026, New York.</summary>
 public sealed class DeploymentWindowsTests
@@ -36,7 +34,7 @@ public sealed class DeploymentWindowsTests
     [InlineData("Sunday", 22, RiskLevel.Critical, false)]
     public void PlannedChange_IsImplementedInItsWindow(string day, int date, RiskLevel risk, bool allowed)
     {
-        var change = Requests.Normal(risk);
+        var change = Given.Normal(risk);
 
         Assert.Equal(day, new DateOnly(2026, 11, date).DayOfWeek.ToString());
         Assert.False(MayImplement(change, date, 5, 59));
@@ -55,7 +53,7 @@ public sealed class DeploymentWindowsTests
     [InlineData(21, false)]
     [InlineData(22, false)]
     public void StandardChange_IsImplementedInTheWindowsOfLow(int date, bool allowed) =>
-        Assert.Equal(allowed, MayImplement(Requests.Standard(), date, 6, 0));
+        Assert.Equal(allowed, MayImplement(Given.Standard(), date, 6, 0));
 
     [Theory(DisplayName = "003 §9.1 emergency on any day")]
     [InlineData(16, 22)]
@@ -64,7 +62,7 @@ public sealed class DeploymentWindowsTests
     [InlineData(21, 3)]
     [InlineData(22, 12)]
     public void Emergency_IsImplementedAtAnyTime(int date, int hour) =>
-        Assert.True(MayImplement(Requests.Emergency(RiskLevel.Critical), date, hour, 0));
+        Assert.True(MayImplement(Given.Emergency(RiskLevel.Critical), date, hour, 0));
 
     [Theory(DisplayName = "003 §9.1 Eastern Time all year")]
     [InlineData("2026-06-16T10:00Z", true)]
@@ -72,8 +70,8 @@ public sealed class DeploymentWindowsTests
     [InlineData("2026-11-17T10:00Z", false)]
     [InlineData("2026-11-17T14:00Z", true)]
     public void Window_FollowsDaylightSaving(string at, bool allowed) =>
-        Assert.Equal(allowed, Requests.Policy.MayImplement(Requests.Normal(RiskLevel.High), Moment.Parse(at)));
+        Assert.Equal(allowed, Given.Policy.MayImplement(Given.Normal(RiskLevel.High), Moment.Parse(at)));
 
     private static bool MayImplement(Assessment change, int date, int hour, int minute) =>
-        Requests.Policy.MayImplement(change, Requests.NewYork(11, date, hour, minute));
+        Given.Policy.MayImplement(change, Given.NewYork(11, date, hour, minute));
 }

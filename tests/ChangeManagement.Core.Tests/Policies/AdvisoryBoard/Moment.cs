@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ChangeManagement.Tests.Policies.AdvisoryBoard;
+namespace ChangeManagement.Policies.AdvisoryBoard;
 
 internal static class Moment
 {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using ChangeManagement.Policies;
 
-namespace ChangeManagement.Tests.Policies.AdvisoryBoard;
+namespace ChangeManagement.Policies.AdvisoryBoard;
 
 /// <summary>What a cell of document 003 is compared with.</summary>
 internal static class Readings

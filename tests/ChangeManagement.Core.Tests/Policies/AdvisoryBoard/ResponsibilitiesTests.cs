@@ -1,6 +1,4 @@
-using ChangeManagement.Policies;
-
-namespace ChangeManagement.Tests.Policies.AdvisoryBoard;
+namespace ChangeManagement.Policies.AdvisoryBoard;
 
 /// <summary>003 §5 Roles and Responsibilities, as far as they are asked of a change.</summary>
 public sealed class ResponsibilitiesTests
@@ -12,7 +10,7 @@ public sealed class ResponsibilitiesTests
     [InlineData("justification-valid", "Validate business justification")]
     public void Approver_AssessesBeforeTheApproval(string name, string title)
     {
-        var criterion = Requests.Normal(RiskLevel.Low).Asked(RequirementKind.Criterion, name);
+        var criterion = Given.Normal(RiskLevel.Low).Asked(RequirementKind.Criterion, name);
 
         Assert.Equal((title, Strength.Required, Gate.Approve), (criterion.Title, criterion.Strength, criterion.Before));
         criterion.Because.Cites("§5.2");
@@ -26,9 +24,9 @@ public sealed class ResponsibilitiesTests
     {
         var assessment = kind switch
         {
-            "normal" => Requests.Normal(RiskLevel.Low),
-            "standard" => Requests.Standard(),
-            _ => Requests.Emergency(RiskLevel.Low),
+            "normal" => Given.Normal(RiskLevel.Low),
+            "standard" => Given.Standard(),
+            _ => Given.Emergency(RiskLevel.Low),
         };
 
         Assert.Equal(["change-owner", "operations", "requester"], assessment.Implementers.Order(StringComparer.Ordinal));
@@ -51,5 +49,5 @@ public sealed class ResponsibilitiesTests
     [InlineData("operations", "Maintain change calendar")]
     [InlineData("operations", "Update configuration management")]
     public void Role_IsToldItsResponsibility(string role, string responsibility) =>
-        Assert.Contains(responsibility, Requests.Policy.Roles[role].Duties);
+        Assert.Contains(responsibility, Given.Policy.Roles[role].Duties);
 }

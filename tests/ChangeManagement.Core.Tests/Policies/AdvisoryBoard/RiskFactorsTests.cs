@@ -1,6 +1,4 @@
-using ChangeManagement.Policies;
-
-namespace ChangeManagement.Tests.Policies.AdvisoryBoard;
+namespace ChangeManagement.Policies.AdvisoryBoard;
 
 /// <summary>003 §3.3 Risk Assessment Criteria.</summary>
 public sealed class RiskFactorsTests
@@ -23,7 +21,7 @@ public sealed class RiskFactorsTests
     [InlineData("security_impact", "high", 3, "Security controls affected")]
     public void Factor_HasScoreAndMeaning(string factor, string value, int score, string meaning)
     {
-        var risk = Requests.Normal(RiskLevel.Low, (factor, value)).Risk;
+        var risk = Given.Normal(RiskLevel.Low, (factor, value)).Risk;
 
         Assert.Equal(new RiskFactorResult(factor, value, meaning, score, "003 §3.3"), risk.Factors.Single(each => each.Name == factor));
         Assert.Equal(4 + score, risk.Score);
@@ -59,7 +57,7 @@ public sealed class RiskFactorsTests
             _ => ["high", "high", "high", "high", "high"],
         };
 
-        var risk = Requests.Saying(Requests.Factors(values[0], values[1], values[2], values[3], values[4])).Risk;
+        var risk = Given.Saying(Given.Factors(values[0], values[1], values[2], values[3], values[4])).Risk;
 
         Assert.Equal((total, expected), (risk.Score, risk.Level));
     }

@@ -1,6 +1,4 @@
-using ChangeManagement.Policies;
-
-namespace ChangeManagement.Tests.Policies.AdvisoryBoard;
+namespace ChangeManagement.Policies.AdvisoryBoard;
 
 /// <summary>003 §3.2 Change Risk Levels.</summary>
 public sealed class RiskLevelsTests
@@ -15,7 +13,7 @@ public sealed class RiskLevelsTests
     public void Criteria_GiveTheLevel(
         string criteria, string systems, string users, string data, string reversibility, string security, RiskLevel expected)
     {
-        var assessment = Requests.Saying(Requests.Factors(systems, users, data, reversibility, security));
+        var assessment = Given.Saying(Given.Factors(systems, users, data, reversibility, security));
 
         Assert.True(expected == assessment.Risk.Level, $"{criteria}: {assessment.Risk.Level}");
     }
@@ -30,7 +28,7 @@ public sealed class RiskLevelsTests
     [InlineData(RiskLevel.Low, "peer-reviewer")]
     public void Approval_IsRequiredOf(RiskLevel risk, string role)
     {
-        var stage = Assert.Single(Requests.Normal(risk).Stages, stage => stage.Seats.Any(seat => seat.Name == role));
+        var stage = Assert.Single(Given.Normal(risk).Stages, stage => stage.Seats.Any(seat => seat.Name == role));
 
         Assert.Equal(Gate.Approve, stage.Before);
         Assert.Null(stage.Quorum);
@@ -44,16 +42,16 @@ public sealed class RiskLevelsTests
     [InlineData(RiskLevel.Low, "unit")]
     public void Testing_IsRequired(RiskLevel risk, string test)
     {
-        var asked = Requests.Normal(risk).Asked(RequirementKind.Test, test);
+        var asked = Given.Normal(risk).Asked(RequirementKind.Test, test);
 
         Assert.Equal((Strength.Required, Gate.Implement), (asked.Strength, asked.Before));
     }
 
     [Fact(DisplayName = "003 §4.2 risk level: the requester may rate higher than the score")]
     public void DeclaredLevel_Raises() =>
-        Assert.Equal(RiskLevel.High, Requests.Normal(RiskLevel.Low, ("risk_level", "high")).Risk.Level);
+        Assert.Equal(RiskLevel.High, Given.Normal(RiskLevel.Low, ("risk_level", "high")).Risk.Level);
 
     [Fact(DisplayName = "003 §4.2 risk level: the requester cannot rate lower than the score")]
     public void DeclaredLevel_NeverLowers() =>
-        Assert.Equal(RiskLevel.High, Requests.Normal(RiskLevel.High, ("risk_level", "low")).Risk.Level);
+        Assert.Equal(RiskLevel.High, Given.Normal(RiskLevel.High, ("risk_level", "low")).Risk.Level);
 }

@@ -1,6 +1,4 @@
-using ChangeManagement.Policies;
-
-namespace ChangeManagement.Tests.Policies.AdvisoryBoard;
+namespace ChangeManagement.Policies.AdvisoryBoard;
 
 /// <summary>003 §10 Rollback Procedures.</summary>
 public sealed class RollbackTests
@@ -12,7 +10,7 @@ public sealed class RollbackTests
     [InlineData("security-vulnerability", "Security vulnerability introduced")]
     [InlineData("data-integrity", "Data integrity issues")]
     public void Trigger_IsKnown(string name, string title) =>
-        Assert.Contains(new NamedText(name, title), Requests.Policy.Rollback.Triggers);
+        Assert.Contains(new NamedText(name, title), Given.Policy.Rollback.Triggers);
 
     [Theory(DisplayName = "003 §10.2 decision maker and time limit")]
     [InlineData(RiskLevel.Critical, "on-call-engineer", 15)]
@@ -21,9 +19,9 @@ public sealed class RollbackTests
     [InlineData(RiskLevel.Low, "change-owner", 240)]
     public void Severity_HasDecisionMakerAndLimit(RiskLevel severity, string role, int minutes)
     {
-        var decision = Requests.Policy.Rollback.Decisions[severity];
+        var decision = Given.Policy.Rollback.Decisions[severity];
 
-        Assert.Equal([role], decision.By);
+        Assert.Equal(role, Assert.Single(decision.By));
         Assert.Equal(
             (new Allowance.Elapsed(TimeSpan.FromMinutes(minutes)), "003 §10.2"),
             (decision.Within, decision.Source));
@@ -47,14 +45,14 @@ public sealed class RollbackTests
     [InlineData("infrastructure", 4, "Test connectivity and functionality")]
     [InlineData("infrastructure", 5, "Update documentation")]
     public void Step_HasItsPlace(string procedure, int number, string step) =>
-        Assert.Equal(step, Requests.Policy.Rollback.Steps.Single(each => each.Name == procedure).Steps[number - 1]);
+        Assert.Equal(step, Given.Policy.Rollback.Steps.Single(each => each.Name == procedure).Steps[number - 1]);
 
     [Theory(DisplayName = "003 §10.3 a procedure has no other steps")]
     [InlineData("application", 5)]
     [InlineData("database", 6)]
     [InlineData("infrastructure", 5)]
     public void Procedure_HasNoOtherSteps(string procedure, int count) =>
-        Assert.Equal(count, Requests.Policy.Rollback.Steps.Single(each => each.Name == procedure).Steps.Length);
+        Assert.Equal(count, Given.Policy.Rollback.Steps.Single(each => each.Name == procedure).Steps.Length);
 
     [Theory(DisplayName = "003 §10.4 required documentation")]
     [InlineData("decided-at", "Time of rollback decision")]
@@ -64,13 +62,13 @@ public sealed class RollbackTests
     [InlineData("impact", "Impact during incident")]
     [InlineData("root-cause", "Root cause analysis")]
     [InlineData("preventive-measures", "Preventive measures")]
-    public void Record_Holds(string name, string title) => Assert.Contains(new NamedText(name, title), Requests.Policy.Rollback.Record);
+    public void Record_Holds(string name, string title) => Assert.Contains(new NamedText(name, title), Given.Policy.Rollback.Record);
 
     [Fact(DisplayName = "003 §10.4 lists seven things")]
-    public void Record_HoldsNothingElse() => Assert.Equal(7, Requests.Policy.Rollback.Record.Length);
+    public void Record_HoldsNothingElse() => Assert.Equal(7, Given.Policy.Rollback.Record.Length);
 
     [Fact(DisplayName = "Decision 16: every severity that a reporter can set has a decision maker with a limit")]
     public void EverySeverity_HasADecisionMakerWithALimit() => Assert.All(
         Enum.GetValues<RiskLevel>(),
-        severity => Assert.IsType<Allowance.Elapsed>(Requests.Policy.Rollback.Decisions[severity].Within));
+        severity => Assert.IsType<Allowance.Elapsed>(Given.Policy.Rollback.Decisions[severity].Within));
 }

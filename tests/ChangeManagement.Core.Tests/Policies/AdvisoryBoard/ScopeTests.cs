@@ -1,6 +1,4 @@
-using ChangeManagement.Policies;
-
-namespace ChangeManagement.Tests.Policies.AdvisoryBoard;
+namespace ChangeManagement.Policies.AdvisoryBoard;
 
 /// <summary>003 §2 Scope.</summary>
 public sealed class ScopeTests
@@ -15,8 +13,8 @@ public sealed class ScopeTests
     [InlineData("configuration")]
     public void CoveredChange_IsInScope_EvenTogetherWithWhatIsNot(string touched)
     {
-        Assert.Null(Requests.Normal(RiskLevel.Low, ("touches", new[] { touched })).OutOfScope);
-        Assert.Null(Requests.Normal(RiskLevel.Low, ("touches", new[] { touched, "content", "user-data" })).OutOfScope);
+        Assert.Null(Given.Normal(RiskLevel.Low, ("touches", new[] { touched })).OutOfScope);
+        Assert.Null(Given.Normal(RiskLevel.Low, ("touches", new[] { touched, "content", "user-data" })).OutOfScope);
     }
 
     [Theory(DisplayName = "003 §2.2 exclusion")]
@@ -26,12 +24,12 @@ public sealed class ScopeTests
     [InlineData("touches", "user-data", "User data changes have a separate process.")]
     public void ExcludedChange_IsOutOfScope(string field, string value, string message)
     {
-        var exception = Requests.Normal(RiskLevel.Low, (field, field == "touches" ? new[] { value } : value)).OutOfScope;
+        var exception = Given.Normal(RiskLevel.Low, (field, field == "touches" ? new[] { value } : value)).OutOfScope;
 
         Assert.Equal(message, exception?.Message);
         exception!.Because.Cites("§2.2");
     }
 
     [Fact(DisplayName = "003 §2.1 production is in scope")]
-    public void Production_IsInScope() => Assert.Null(Requests.Normal(RiskLevel.Low, ("environment", "production")).OutOfScope);
+    public void Production_IsInScope() => Assert.Null(Given.Normal(RiskLevel.Low, ("environment", "production")).OutOfScope);
 }

@@ -1,6 +1,4 @@
-using ChangeManagement.Policies;
-
-namespace ChangeManagement.Tests.Policies.AdvisoryBoard;
+namespace ChangeManagement.Policies.AdvisoryBoard;
 
 /// <summary>003 §8 Testing Requirements.</summary>
 public sealed class TestingTests
@@ -28,7 +26,7 @@ public sealed class TestingTests
     [InlineData(RiskLevel.Critical, "performance", Strength.Required)]
     public void Cell_IsRequiredRecommendedOrNot(RiskLevel risk, string test, Strength? expected)
     {
-        var assessment = Requests.Normal(risk);
+        var assessment = Given.Normal(risk);
 
         if (expected is null)
         {
@@ -49,7 +47,7 @@ public sealed class TestingTests
     [InlineData("performance", "Performance", "staging", null, "Within baseline thresholds")]
     public void Test_HasEnvironmentAndCriteria(string test, string title, string environment, int? leastCoverage, string criteria)
     {
-        var asked = Requests.Normal(RiskLevel.Critical).Asked(RequirementKind.Test, test);
+        var asked = Given.Normal(RiskLevel.Critical).Asked(RequirementKind.Test, test);
 
         Assert.Equal(
             (title, environment, leastCoverage, criteria),
@@ -65,7 +63,7 @@ public sealed class TestingTests
     [InlineData("alerts", "Monitoring alerts normal")]
     public void Production_IsValidatedAfterEveryDeployment(string name, string title)
     {
-        foreach (var assessment in new[] { Requests.Normal(RiskLevel.Low), Requests.Standard(), Requests.Emergency(RiskLevel.Low) })
+        foreach (var assessment in new[] { Given.Normal(RiskLevel.Low), Given.Standard(), Given.Emergency(RiskLevel.Low) })
         {
             var asked = assessment.Asked(RequirementKind.Verification, name);
             Assert.Equal((title, Strength.Required, Gate.Close), (asked.Title, asked.Strength, asked.Before));
@@ -76,7 +74,7 @@ public sealed class TestingTests
     [Fact(DisplayName = "003 §8.1 a standard change is tested as its risk wants")]
     public void Standard_IsTestedAsLow()
     {
-        var assessment = Requests.Standard();
+        var assessment = Given.Standard();
 
         Assert.Equal(Strength.Required, assessment.Asked(RequirementKind.Test, "unit").Strength);
         Assert.Equal(Strength.Recommended, assessment.Asked(RequirementKind.Test, "integration").Strength);
@@ -84,5 +82,5 @@ public sealed class TestingTests
 
     [Fact(DisplayName = "003 §6.2 has no test before the fix")]
     public void Emergency_IsNotHeldUpByTests() =>
-        Assert.DoesNotContain(Requests.Emergency(RiskLevel.Critical).Requirements, asked => asked.Kind == RequirementKind.Test);
+        Assert.DoesNotContain(Given.Emergency(RiskLevel.Critical).Requirements, asked => asked.Kind == RequirementKind.Test);
 }

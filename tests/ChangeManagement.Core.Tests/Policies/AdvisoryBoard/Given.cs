@@ -1,10 +1,9 @@
-using ChangeManagement.Policies;
 using ChangeManagement.Testing;
 
-namespace ChangeManagement.Tests.Policies.AdvisoryBoard;
+namespace ChangeManagement.Policies.AdvisoryBoard;
 
 /// <summary>Requests under document 003 to start from; each test lays what it is about over them.</summary>
-internal static class Requests
+internal static class Given
 {
     public const string Id = "advisory-board";
 
@@ -20,7 +19,7 @@ internal static class Requests
 
     /// <summary>Production is down; nothing else is said.</summary>
     public static Assessment Emergency(DateTimeOffset at, params (string Field, object Value)[] and) =>
-        Assess.Under(Id, Facts([("title", "Checkout is down"), ("emergency_criteria", ProductionDown), .. and]), at: at);
+        Assess.Under(Id, Facts([("title", "Checkout is down"), ("emergency_criteria", "production-down"), .. and]), at: at);
 
     /// <summary>Production is down and the factors of that risk are known.</summary>
     public static Assessment Emergency(RiskLevel risk) => Emergency(Monday(10, 0), Factors(risk));
@@ -69,8 +68,6 @@ internal static class Requests
     /// <summary>A moment of winter 2026 in New York.</summary>
     public static DateTimeOffset NewYork(int month, int day, int hour, int minute = 0) =>
         new DateTimeOffset(2026, month, day, hour, minute, 0, TimeSpan.FromHours(-5)).ToUniversalTime();
-
-    private static string[] ProductionDown => ["production-down"];
 
     private static Dictionary<string, object?> Facts(IEnumerable<(string Field, object Value)> facts)
     {
