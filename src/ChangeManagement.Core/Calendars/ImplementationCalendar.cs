@@ -4,7 +4,9 @@ using NodaTime;
 
 namespace ChangeManagement.Calendars;
 
-/// <summary>When a change may be implemented: every window rule must allow it, and no freeze may cover it unless it is an emergency.</summary>
+/// <summary>
+/// When a change may be implemented: every window rule must allow it, and no freeze may cover it unless it is an emergency.
+/// </summary>
 internal static class ImplementationCalendar
 {
     private const int DaysAhead = 400;
@@ -21,7 +23,9 @@ internal static class ImplementationCalendar
                 [new Because(freeze.Source ?? policy.Source, $"freeze {freeze.Name}", $"date = {date.ToDateOnly():yyyy-MM-dd}")]);
         }
 
-        var shut = assessment.Windows.Where(rule => !SlotsOn(date, rule, policy.Zone).Any(window => Contains(window, at))).ToImmutableArray();
+        var shut = assessment.Windows
+            .Where(rule => !SlotsOn(date, rule, policy.Zone).Any(window => Contains(window, at)))
+            .ToImmutableArray();
         return shut.IsEmpty ? null : new Objection(
             shut.Any(rule => rule.Slots.IsEmpty)
                 ? "It may never be implemented by the windows of its policy."

@@ -11,7 +11,9 @@ public readonly record struct TimeWindow(DateTimeOffset Start, DateTimeOffset En
 internal static class TimeWindows
 {
     public static TimeWindow DayOf(LocalDate date, DateTimeZone zone) =>
-        new(zone.AtStartOfDay(date).ToDateTimeOffset().ToUniversalTime(), zone.AtStartOfDay(date.PlusDays(1)).ToDateTimeOffset().ToUniversalTime());
+        new(Start(date, zone), Start(date.PlusDays(1), zone));
+
+    private static DateTimeOffset Start(LocalDate date, DateTimeZone zone) => zone.AtStartOfDay(date).ToInstant().ToDateTimeOffset();
 
     public static TimeWindow On(this WeeklySlot slot, LocalDate date, DateTimeZone zone) =>
         new((date + slot.From.ToLocalTime()).In(zone), slot.EndOn(date, zone));

@@ -75,7 +75,9 @@ internal static class DirectoryReader
         }
 
         return new Rota(
-            entry.Name, map.Find("zone")?.Zone() ?? DateTimeZone.Utc, [.. shifts.Where(shift => shift.People.Length > 0).OrderBy(shift => shift.From)]);
+            entry.Name,
+            map.Find("zone")?.Zone() ?? DateTimeZone.Utc,
+            [.. shifts.Where(shift => shift.People.Length > 0).OrderBy(shift => shift.From)]);
     }
 
     private static Shift ReadShift(YamlNode node, string[] known)
@@ -124,7 +126,8 @@ internal static class DirectoryReader
     private static string Address(YamlNode? node)
     {
         var address = node?.Text() ?? "";
-        if (address.Length > 0 && (address.Split('@') is not [{ Length: > 0 }, { Length: > 2 } domain] || !domain.Contains('.') || address.Any(char.IsWhiteSpace)))
+        var looksRight = address.Split('@') is [{ Length: > 0 }, { Length: > 2 } domain] && domain.Contains('.') && !address.Any(char.IsWhiteSpace);
+        if (address.Length > 0 && !looksRight)
         {
             node!.Fail($"'{address}' is no address; write it as name@example.com");
         }

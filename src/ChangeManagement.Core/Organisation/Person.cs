@@ -21,7 +21,7 @@ public sealed record Person(
     string? Zone,
     ImmutableArray<Absence> Absences)
 {
-    /// <summary>The absence that covers the instant, by the dates of the person's zone (UTC without one); null: the person is there.</summary>
+    /// <summary>The absence that covers the instant, by dates of the person's zone (UTC without one); null: the person is there.</summary>
     public Absence? AbsenceAt(DateTimeOffset at)
     {
         if (Absences.IsEmpty)

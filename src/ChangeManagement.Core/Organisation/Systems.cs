@@ -48,7 +48,8 @@ public sealed record Systems(ImmutableSortedDictionary<string, ManagedSystem> By
     public IEnumerable<ManagedSystem> All => ById.Values;
 
     /// <summary>All tenants of all systems.</summary>
-    public IEnumerable<string> Tenants => All.SelectMany(system => system.Tenants).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Tenants =>
+        All.SelectMany(system => system.Tenants).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     /// <summary>The system, or null if there is none of that id.</summary>
     public ManagedSystem? Find(string id) => ById.GetValueOrDefault(id);

@@ -32,7 +32,9 @@ public static class Assessor
             ClassBecause = because,
             Kind = situation.Kind!.Value,
             Risk = risk,
-            OutOfScope = exclusion is null ? null : new Objection(exclusion.Message, [exclusion.Because.Explain(exclusion.When, situation)]),
+            OutOfScope = exclusion is null
+                ? null
+                : new Objection(exclusion.Message, [exclusion.Because.Explain(exclusion.When, situation)]),
             CalendarVersion = $"tzdb {DateTimeZoneProviders.Tzdb.VersionId}, {policy.Id} {policy.Version}",
         };
     }

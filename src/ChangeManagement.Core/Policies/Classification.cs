@@ -68,14 +68,15 @@ public sealed record Classification(
         var type = TypeOf(situation);
         var why = type switch
         {
-            { PreApproved: true } when type.Class == name => inputs.SuspendedTypes.Contains(type.Name) ? "the type has lost its pre-approval" : null,
+            { PreApproved: true } when type.Class == name =>
+                inputs.SuspendedTypes.Contains(type.Name) ? "the type has lost its pre-approval" : null,
             _ => "the type is not pre-approved",
         };
         return why is null ? null : (SuspendedClass!, new Because(
             "decision: pre-approval-by-catalogue",
             why,
             $"class = {name}, type = {situation.Said(CatalogueType.Field)}",
-            "Standard changes come from the catalogue of pre-approved types; a type whose failures pass its limit is approved like any other."));
+            "Standard changes come from the catalogue; a type whose failures pass its limit is approved like any other change."));
     }
 
     private static CatalogueType? TypeOf(Situation situation) =>

@@ -105,7 +105,8 @@ public sealed record RiskModel
             RiskMethod.Highest => HighestOf(situation.Facts),
             _ => throw new UnreachableException(),
         };
-        return Raised(rating, level, new Because(Source ?? Factors[0].Source, Method == RiskMethod.Sum ? "sum of the factors" : "highest of the factors", inputs));
+        var words = Method == RiskMethod.Sum ? "sum of the factors" : "highest of the factors";
+        return Raised(rating, level, new Because(Source ?? Factors[0].Source, words, inputs));
     }
 
     // A score outside every band is a hole in the policy that the reader refuses; were there one, it would be the worst.
@@ -122,7 +123,9 @@ public sealed record RiskModel
     private RiskAssessment RaisedByDeclaration(RiskAssessment rating, Situation situation) =>
         Declared is not null && EnumWords<RiskLevel>.All.TryGetValue(situation.Facts.Text(Declared), out var level)
             ? Raised(rating, level, new Because(
-                situation.Policy.Fields[Declared].Source ?? situation.Policy.Source, "level that the requester declares", $"{Declared} = {level.Word()}"))
+                situation.Policy.Fields[Declared].Source ?? situation.Policy.Source,
+                "level that the requester declares",
+                $"{Declared} = {level.Word()}"))
             : rating;
 
     private static RiskAssessment RaisedByRule(RiskAssessment reached, RiskRule rule, Situation situation)

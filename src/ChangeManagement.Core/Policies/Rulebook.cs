@@ -99,7 +99,9 @@ public sealed record Rulebook(PeopleDirectory Directory, Systems Systems, Immuta
             }
             else if (role.NeedsDeputy && directory.Appointable(holding).Count() == 1 && !directory.HasDeputy(holding))
             {
-                yield return At(role, $"one person alone holds the role '{role.Name}'; give it a deputy in {DirectoryFile}, for nobody approves their own change");
+                yield return At(
+                    role,
+                    $"one person alone holds the role '{role.Name}'; give it a deputy in {DirectoryFile}, for nobody approves their own change");
             }
         }
 

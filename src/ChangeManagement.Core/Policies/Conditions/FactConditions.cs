@@ -64,7 +64,8 @@ public sealed record Says(ImmutableArray<string> Fields) : Condition
     public override bool Holds(Situation situation) => Fields.All(situation.Facts.Says);
 
     /// <inheritdoc/>
-    protected internal override IEnumerable<string> Looked(Situation situation) => Fields.Select(field => $"{field} = {situation.Said(field)}");
+    protected internal override IEnumerable<string> Looked(Situation situation) =>
+        Fields.Select(field => $"{field} = {situation.Said(field)}");
 
     internal static Condition Read(YamlNode node, Vocabulary known) => new Says(node.Names("field", known.Fields.Keys));
 }
@@ -79,7 +80,8 @@ public sealed record Missing(ImmutableArray<string> Fields) : Condition
     public override bool Holds(Situation situation) => !Fields.All(situation.Facts.Says);
 
     /// <inheritdoc/>
-    protected internal override IEnumerable<string> Looked(Situation situation) => Fields.Select(field => $"{field} = {situation.Said(field)}");
+    protected internal override IEnumerable<string> Looked(Situation situation) =>
+        Fields.Select(field => $"{field} = {situation.Said(field)}");
 
     internal static Condition Read(YamlNode node, Vocabulary known) => new Missing(node.Names("field", known.Fields.Keys));
 }

@@ -44,7 +44,14 @@ internal sealed class AssessmentBuilder(Policy policy)
         ClassBecause = [],
         Kind = default,
         Risk = new RiskAssessment(default, null, [], []),
-        Stages = [.. policy.Stages.Select(definition => stages.GetValueOrDefault(definition.Name)).Where(stage => stage is { HasSeats: true }).Select(stage => stage!.Build())],
+        Stages =
+        [
+            .. policy.Stages
+                .Select(definition => stages.GetValueOrDefault(definition.Name))
+                .OfType<StageBuilder>()
+                .Where(stage => stage.HasSeats)
+                .Select(stage => stage.Build()),
+        ],
         Requirements = [.. requirements.Values.OrderBy(requirement => requirement.Kind).Select(Titled)],
         Windows = [.. Windows],
         Implementers = [.. Implementers],

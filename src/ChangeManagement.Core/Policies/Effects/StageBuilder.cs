@@ -47,7 +47,10 @@ internal sealed class StageBuilder(StageDefinition definition, ImmutableArray<Ch
 
     private ChasePlan Plan()
     {
-        var named = asked.Select(each => each.Seats.Chase).Concat(hurried.Select(each => each.How.Chase)).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var named = asked.Select(each => each.Seats.Chase)
+            .Concat(hurried.Select(each => each.How.Chase))
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
         return plans.FirstOrDefault(plan => named.Contains(plan.Name)) ?? plans.First(plan => plan.Name == definition.Chase);
     }
 }
