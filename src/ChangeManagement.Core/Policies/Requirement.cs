@@ -53,7 +53,8 @@ public enum Strength
 /// <param name="Source">For example <c>003 §4.4</c> or <c>decision: strictest-union</c>.</param>
 /// <param name="Rule">For example <c>class is normal and risk is at least high</c>.</param>
 /// <param name="Inputs">For example <c>class = normal, risk = high</c>.</param>
-public sealed record Because(string Source, string Rule, string Inputs);
+/// <param name="Reason">Why the rule exists, where it is a decision and no clause says it; null otherwise.</param>
+public sealed record Because(string Source, string Rule, string Inputs, string? Reason = null);
 
 /// <summary>One thing that a policy asks of a change.</summary>
 public sealed record Requirement
