@@ -1,0 +1,34 @@
+using ChangeManagement.Testing.Conformance;
+using ChangeManagement.Workflows;
+
+namespace ChangeManagement.Engine.Tests;
+
+public sealed class HotTasks : TaskConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Hot(catalog);
+}
+
+public sealed class EvictedTasks : TaskConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Evicted(catalog);
+}
+
+public sealed class HotTimers : TimerConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Hot(catalog);
+}
+
+public sealed class EvictedTimers : TimerConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Evicted(catalog);
+}
+
+public sealed class HotEvents : EventConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Hot(catalog);
+}
+
+public sealed class EvictedEvents : EventConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Evicted(catalog);
+}
