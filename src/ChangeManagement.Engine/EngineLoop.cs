@@ -13,6 +13,7 @@ internal sealed class EngineLoop : IDisposable
     private Queue<Action> posted = new();
     private Queue<Action> running = new();
     private bool stopping;
+    private bool disposed;
 
     /// <param name="settle">Runs after each batch of what was posted.</param>
     /// <param name="fatal">Told of a failure that nothing here expects; the loop ends with it.</param>
@@ -58,10 +59,13 @@ internal sealed class EngineLoop : IDisposable
     {
         lock (gate)
         {
-            stopping = true;
+            if (!disposed)
+            {
+                stopping = true;
+                arrived.Set();
+            }
         }
 
-        arrived.Set();
         if (thread.IsAlive && Environment.CurrentManagedThreadId != thread.ManagedThreadId)
         {
             thread.Join();
@@ -71,7 +75,11 @@ internal sealed class EngineLoop : IDisposable
     public void Dispose()
     {
         Stop();
-        arrived.Dispose();
+        lock (gate)
+        {
+            disposed = true;
+            arrived.Dispose();
+        }
     }
 
     private void Loop()

@@ -51,7 +51,11 @@ internal sealed class ActivityQueue(
     }
 
     /// <summary>Begins nothing more and asks what runs to stop.</summary>
-    public void Stop() => stopping.Cancel();
+    public void Stop()
+    {
+        // Not on this thread: what waits for the token would go on here.
+        _ = stopping.CancelAsync();
+    }
 
     public void Dispose() => stopping.Dispose();
 

@@ -75,12 +75,13 @@ internal sealed class NamedEvents(JsonSerializerOptions options)
 
         public override void Complete(ReadOnlyMemory<byte> payload, JsonSerializerOptions options)
         {
+            // Whatever a converter throws is the caller's to see, not the engine's.
             T value;
             try
             {
                 value = JsonSerializer.Deserialize<T>(payload.Span, options)!;
             }
-            catch (JsonException failure)
+            catch (Exception failure)
             {
                 source.SetException(new WorkflowTaskException(name, failure.GetType().FullName!, failure.Message));
                 return;

@@ -21,12 +21,13 @@ internal sealed class OpenCall<T>(string name) : OpenTask
 
     public override void Complete(ReadOnlyMemory<byte> result, JsonSerializerOptions options)
     {
+        // Whatever a converter throws is the caller's to see, not the engine's.
         T value;
         try
         {
             value = JsonSerializer.Deserialize<T>(result.Span, options)!;
         }
-        catch (JsonException failure)
+        catch (Exception failure)
         {
             source.SetException(new WorkflowTaskException(name, failure.GetType().FullName!, failure.Message));
             return;

@@ -15,6 +15,9 @@ internal sealed record RunFault(string Health, string Message)
         $"{kind} awaited something that its context did not give: Task.Delay, Task.Run, ConfigureAwait(false), a lock or I/O. Do it in an "
         + "activity, or use Sleep, WaitFor and Call of the context.");
 
+    public static RunFault NotAwaited(string kind, Exception failure) => new(
+        ForeignAwait, $"An async void method of {kind} threw {failure.GetType().FullName}: {failure.Message} Let it return a Task and await it.");
+
     public static RunFault Differs(string kind, string expected, string found) => new(
         NonDeterministic,
         $"{kind} no longer does what its history says. History: {expected}. Code: {found}. Keep the old code under its version and put the "

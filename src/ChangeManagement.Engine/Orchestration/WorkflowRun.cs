@@ -23,7 +23,8 @@ internal sealed class WorkflowRun
     {
         this.identity = identity;
         this.faultedOutsideTurn = faultedOutsideTurn;
-        scheduler = new WorkflowScheduler(() => Fail(RunFault.Foreign(identity.Definition.Kind)));
+        var kind = identity.Definition.Kind;
+        scheduler = new WorkflowScheduler(() => Fail(RunFault.Foreign(kind)), failure => Keep(RunFault.NotAwaited(kind, failure)));
         context = new WorkflowContext(identity, scheduler, Fail);
     }
 

@@ -4,7 +4,7 @@ namespace ChangeManagement.Engine.Orchestration;
 /// Keeps a workflow's code on the engine's thread, within its turn. A continuation that arrives from anywhere else proves that the code
 /// awaited something that its context did not give, which no replay could repeat.
 /// </summary>
-internal sealed class WorkflowScheduler(Action foreignContinuation) : SynchronizationContext
+internal sealed class WorkflowScheduler(Action foreignContinuation, Action<Exception> uncaught) : SynchronizationContext
 {
     private readonly Queue<(SendOrPostCallback Callback, object? State)> posted = new();
     private int thread;
@@ -23,7 +23,7 @@ internal sealed class WorkflowScheduler(Action foreignContinuation) : Synchroniz
             step(state);
             while (posted.TryDequeue(out var next))
             {
-                next.Callback(next.State);
+                Run(next.Callback, next.State);
             }
         }
         finally
@@ -48,4 +48,17 @@ internal sealed class WorkflowScheduler(Action foreignContinuation) : Synchroniz
     public override void Send(SendOrPostCallback d, object? state) => Post(d, state);
 
     public override SynchronizationContext CreateCopy() => this;
+
+    /// <summary>What throws here is an async void method: nobody awaits it, so no task of the workflow could carry its failure.</summary>
+    private void Run(SendOrPostCallback callback, object? state)
+    {
+        try
+        {
+            callback(state);
+        }
+        catch (Exception failure)
+        {
+            uncaught(failure);
+        }
+    }
 }

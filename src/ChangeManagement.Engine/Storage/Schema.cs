@@ -25,7 +25,7 @@ internal static class Schema
           PRIMARY KEY(id, generation, turn)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS inbox(
           seq INTEGER PRIMARY KEY AUTOINCREMENT, id INTEGER NOT NULL, generation INTEGER NOT NULL,
-          kind TEXT NOT NULL, name TEXT, payload BLOB, at INTEGER NOT NULL);
+          kind TEXT NOT NULL, payload TEXT, at INTEGER NOT NULL);
         CREATE INDEX IF NOT EXISTS inbox_instance ON inbox(id);
         CREATE TABLE IF NOT EXISTS seen(id INTEGER NOT NULL, event_id TEXT NOT NULL, PRIMARY KEY(id, event_id)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS timers(

@@ -271,22 +271,28 @@ internal sealed class Stepper(
         logger.LogWarning(failure, "The store refused a commit of workflow {Instance}.", instance.Name);
         metrics.Refused.Add(1);
         instance.Evict();
-        commit.Children.ForEach(residents.Remove);
+        commit.Children.ForEach(child => Drop(child, failure));
         PutBack(instance, commit.Arrivals.Where(arrival => !arrival.Refuse(failure) && arrival.Sequence == 0));
         if (instance.IsNew)
         {
-            foreach (var arrival in instance.Mailbox)
-            {
-                arrival.Refuse(failure);
-            }
-
-            residents.Remove(instance);
+            Drop(instance, failure);
             return;
         }
 
         instance.HasInbox = true;
         instance.LastSequence = 0;
         effects.TryAgainLater(instance);
+    }
+
+    /// <summary>Forgets an instance that was never written.</summary>
+    private void Drop(Instance instance, Exception failure)
+    {
+        while (instance.Mailbox.TryDequeue(out var arrival))
+        {
+            arrival.Refuse(failure);
+        }
+
+        residents.Remove(instance);
     }
 
     /// <summary>Puts arrivals in front of what waits.</summary>
