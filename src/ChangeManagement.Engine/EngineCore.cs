@@ -43,9 +43,9 @@ internal sealed class EngineCore : IDisposable
         var effects = new TurnEffects(Residents, timers, activities, attempts, store.Readers, clock, options);
         var hydration = new Hydration(store.Readers, catalog, options.Json, loggers, metrics);
         var runner = new TurnRunner(Residents, catalog, clock, journal, writer, NextId);
-        var logger = loggers.CreateLogger<WorkflowEngine>();
         Stepper = new Stepper(
-            Residents, hydration, runner, writer, effects, clock, options, metrics, logger, SubmitTurn, Post, store.Readers);
+            Residents, hydration, runner, new StandingCommits(clock, writer, options.Deployment), effects,
+            new Mailboxes(store.Readers, options.TurnLimit), options, metrics, loggers.CreateLogger<WorkflowEngine>(), SubmitTurn, Post);
         Options = options;
     }
 

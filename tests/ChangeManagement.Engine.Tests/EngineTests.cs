@@ -189,9 +189,9 @@ public sealed class EngineTests
         await host.StopAsync();
     }
 
-#pragma warning disable MA0155, VSTHRD100 // The mistake under test.
+#pragma warning disable MA0155 // The mistake under test.
     private static async void FireAndForget()
-#pragma warning restore MA0155, VSTHRD100
+#pragma warning restore MA0155
     {
         await Task.Yield();
         throw new InvalidOperationException("nobody sees this");

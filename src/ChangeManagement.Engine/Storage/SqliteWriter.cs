@@ -10,27 +10,15 @@ namespace ChangeManagement.Engine.Storage;
 internal sealed class SqliteWriter : IDisposable
 {
     private const int LargestBatch = 64;
-    private const int RequestsBetweenCheckpoints = 1000;
-    private const long LogBytesBetweenCheckpoints = 8 << 20;
-    private const int CommitsBetweenLogChecks = 16;
 
-    private readonly Lock gate = new();
-    private readonly Queue<WriteRequest> queue = new();
     private readonly List<WriteRequest> batch = new(LargestBatch);
-    private readonly AutoResetEvent arrived = new(initialState: false);
     private readonly Database database;
+    private readonly WriteQueue queue;
     private readonly WriteScope scope;
-    private readonly FileInfo log;
-    private readonly int capacity;
+    private readonly Checkpoints checkpoints;
     private readonly Action<Exception> fatal;
     private readonly ILogger logger;
     private readonly Thread thread;
-    private long logAtCheckpoint;
-    private int requestsSinceCheckpoint;
-    private int commitsSinceLogCheck;
-    private int pending;
-    private bool stopping;
-    private StoreUnavailableException? broken;
 
     /// <param name="database">The writing connection; the writer closes it.</param>
     /// <param name="path">The file, to watch its log.</param>
@@ -41,11 +29,11 @@ internal sealed class SqliteWriter : IDisposable
     public SqliteWriter(Database database, string path, long epoch, int capacity, Action<Exception> fatal, ILogger logger)
     {
         this.database = database;
-        this.capacity = capacity;
         this.fatal = fatal;
         this.logger = logger;
+        queue = new WriteQueue(capacity);
         scope = new WriteScope(database, epoch);
-        log = new FileInfo(path + "-wal");
+        checkpoints = new Checkpoints(database, path);
         thread = new Thread(Loop) { IsBackground = true, Name = "sqlite writer" };
         thread.Start();
     }
@@ -54,7 +42,7 @@ internal sealed class SqliteWriter : IDisposable
     public Action<WriterStep>? Probe { get; set; }
 
     /// <summary>Requests queued or being written.</summary>
-    public int Pending => Volatile.Read(ref pending);
+    public int Pending => queue.Pending;
 
     /// <summary>Commits so far.</summary>
     public long Commits { get; private set; }
@@ -64,90 +52,40 @@ internal sealed class SqliteWriter : IDisposable
 
     /// <summary>Queues a request.</summary>
     /// <exception cref="StoreUnavailableException">The queue is full, or the store has stopped.</exception>
-    public void Submit(WriteRequest request)
-    {
-        lock (gate)
-        {
-            if (broken is not null || stopping)
-            {
-                throw new StoreUnavailableException("The store has stopped; try again when the process is back.", inner: broken);
-            }
-
-            if (request.MayBeRefused && queue.Count >= capacity)
-            {
-                throw new StoreUnavailableException($"{capacity} writes wait already; try again in a moment.");
-            }
-
-            queue.Enqueue(request);
-            Interlocked.Increment(ref pending);
-        }
-
-        arrived.Set();
-    }
+    public void Submit(WriteRequest request) => queue.Add(request);
 
     /// <summary>Stops the process because of a failure outside the writer that leaves no way on; nothing more is written.</summary>
     public void Stop(Exception failure)
     {
-        lock (gate)
-        {
-            broken ??= new StoreUnavailableException("The engine failed; the process stops and recovers.", inner: failure);
-        }
-
+        queue.Break(new StoreUnavailableException("The engine failed; the process stops and recovers.", inner: failure));
         fatal(failure);
     }
 
     /// <summary>Writes what is queued, empties the log into the file and closes it.</summary>
     public void Dispose()
     {
-        lock (gate)
-        {
-            stopping = true;
-        }
-
-        arrived.Set();
+        queue.Close();
         thread.Join();
-        arrived.Dispose();
+        queue.Dispose();
         database.Dispose();
     }
 
     private void Loop()
     {
-        while (TakeBatch())
+        while (queue.Take(batch, LargestBatch))
         {
             Write();
         }
 
-        if (broken is null)
+        if (queue.Broken is null)
         {
             BetweenBatches(() => database.Checkpoint(truncate: true));
         }
     }
 
-    private bool TakeBatch()
-    {
-        batch.Clear();
-        while (true)
-        {
-            lock (gate)
-            {
-                while (batch.Count < LargestBatch && queue.TryDequeue(out var request))
-                {
-                    batch.Add(request);
-                }
-
-                if (batch.Count > 0 || stopping)
-                {
-                    return batch.Count > 0;
-                }
-            }
-
-            arrived.WaitOne();
-        }
-    }
-
     private void Write()
     {
-        if (broken is not null)
+        if (queue.Broken is { } broken)
         {
             Fail(broken);
             return;
@@ -180,9 +118,9 @@ internal sealed class SqliteWriter : IDisposable
             return;
         }
 
-        requestsSinceCheckpoint += batch.Count;
+        checkpoints.Count(batch.Count);
         Complete(outcomes);
-        BetweenBatches(CheckpointWhenDue);
+        BetweenBatches(checkpoints.RunWhenDue);
     }
 
     private Exception? ApplyOne(WriteRequest request)
@@ -236,7 +174,7 @@ internal sealed class SqliteWriter : IDisposable
     private void Complete(Exception?[] outcomes)
     {
         // Lowered first: whoever is completed may ask at once whether the writer is idle.
-        Interlocked.Add(ref pending, -batch.Count);
+        queue.Done(batch.Count);
         for (var i = 0; i < batch.Count; i++)
         {
             if (outcomes[i] is { } failure)
@@ -254,7 +192,7 @@ internal sealed class SqliteWriter : IDisposable
 
     private void Fail(Exception reason)
     {
-        Interlocked.Add(ref pending, -batch.Count);
+        queue.Done(batch.Count);
         foreach (var request in batch)
         {
             request.Failed(reason);
@@ -265,33 +203,10 @@ internal sealed class SqliteWriter : IDisposable
 
     private void Break(Exception failure)
     {
-        lock (gate)
-        {
-            broken = new StoreUnavailableException(
-                "A write to the store failed and its outcome is unknown; the process stops and recovers.", inner: failure);
-        }
-
+        queue.Break(new StoreUnavailableException(
+            "A write to the store failed and its outcome is unknown; the process stops and recovers.", inner: failure));
         fatal(failure);
-        Fail(broken);
-    }
-
-    private void CheckpointWhenDue()
-    {
-        var due = requestsSinceCheckpoint >= RequestsBetweenCheckpoints;
-        if (!due && ++commitsSinceLogCheck >= CommitsBetweenLogChecks)
-        {
-            commitsSinceLogCheck = 0;
-            log.Refresh();
-            due = log.Exists && log.Length > logAtCheckpoint + LogBytesBetweenCheckpoints;
-        }
-
-        if (due)
-        {
-            database.Checkpoint(truncate: false);
-            requestsSinceCheckpoint = 0;
-            log.Refresh();
-            logAtCheckpoint = log.Exists ? log.Length : 0;
-        }
+        Fail(queue.Broken!);
     }
 
     /// <summary>A full disk leaves the log as it is, for the next time; any other failure stops the process.</summary>

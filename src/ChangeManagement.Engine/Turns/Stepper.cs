@@ -1,8 +1,6 @@
 using ChangeManagement.Engine.Arrivals;
-using ChangeManagement.Engine.Histories;
 using ChangeManagement.Engine.Instances;
 using ChangeManagement.Engine.Orchestration;
-using ChangeManagement.Workflows;
 using Microsoft.Extensions.Logging;
 
 namespace ChangeManagement.Engine.Turns;
@@ -12,8 +10,8 @@ namespace ChangeManagement.Engine.Turns;
 /// others before the commit is on disk; when a commit fails, memory is ahead of the disk and forgets. On the engine's thread.
 /// </summary>
 internal sealed class Stepper(
-    Residents residents, Hydration hydration, TurnRunner runner, HistoryWriter writer, TurnEffects effects, TimeProvider clock,
-    EngineOptions options, EngineMetrics metrics, ILogger logger, Action<InstanceCommit> submit, Action<Action> post, Storage.SqliteReaders readers)
+    Residents residents, Hydration hydration, TurnRunner runner, StandingCommits commits, TurnEffects effects, Mailboxes mailboxes,
+    EngineOptions options, EngineMetrics metrics, ILogger logger, Action<InstanceCommit> submit, Action<Action> post)
 {
     /// <summary>How many commits may be under way: instances cannot be evicted meanwhile.</summary>
     private const int MostInFlight = 4096;
@@ -100,11 +98,7 @@ internal sealed class Stepper(
     {
         if (instance.IsEnded)
         {
-            while (instance.Mailbox.TryDequeue(out var late))
-            {
-                late.TooLate();
-            }
-
+            Mailboxes.TellTooLate(instance);
             residents.Remove(instance);
         }
         else if (instance.Mailbox.TryPeek(out var next) && next is ControlArrival order)
@@ -138,10 +132,10 @@ internal sealed class Stepper(
             return;
         }
 
-        var arrivals = Take(instance);
+        var arrivals = mailboxes.TakeWithInbox(instance);
         if (arrivals.Find(arrival => arrival is ControlArrival) is ControlArrival order)
         {
-            PutBack(instance, arrivals.Where(arrival => arrival.Sequence == 0));
+            Mailboxes.PutBack(instance, arrivals.Where(arrival => arrival.Sequence == 0));
             Obey(instance, order);
             return;
         }
@@ -162,54 +156,27 @@ internal sealed class Stepper(
         }
     }
 
-    /// <summary>What waits, the inbox first: its rows are older. Orders in the mailbox wait for a step of their own.</summary>
-    private List<Arrival> Take(Instance instance)
-    {
-        var arrivals = new List<Arrival>();
-        if (instance.HasInbox)
-        {
-            var rows = readers.Read(instance, static (database, instance) =>
-                InboxRows.Read(database, instance.Id, instance.Generation, instance.LastSequence));
-            instance.HasInbox = rows.Count > options.TurnLimit;
-            arrivals.AddRange(rows.Take(options.TurnLimit));
-            instance.LastSequence = arrivals.Count > 0 ? arrivals[^1].Sequence : instance.LastSequence;
-            instance.Parked = 0;
-        }
-
-        while (arrivals.Count < options.TurnLimit && !instance.HasInbox
-            && instance.Mailbox.TryPeek(out var next) && next is not ControlArrival)
-        {
-            arrivals.Add(instance.Mailbox.Dequeue());
-        }
-
-        return arrivals;
-    }
-
     private void StepParked(Instance instance)
     {
         if (instance.HasInbox)
         {
             instance.HasInbox = false;
-            if (readers.Read(instance.Id, static (database, id) => InboxRows.HasTerminate(database, id)))
+            if (mailboxes.IsOrderedToEnd(instance))
             {
                 Obey(instance, new ControlArrival(Control.Terminate, "The parent was terminated.", caller: null));
                 return;
             }
         }
 
-        var arrivals = new List<Arrival>();
-        while (instance.Mailbox.TryPeek(out var next) && next is not ControlArrival)
-        {
-            arrivals.Add(instance.Mailbox.Dequeue());
-        }
-
+        var arrivals = Mailboxes.Take(instance, most: int.MaxValue);
         if (arrivals.Count == 0)
         {
             residents.Rest(instance);
-            return;
         }
-
-        Submit(new ParkCommit(instance, arrivals, clock.GetUtcNow().UtcTicks) { Encoded = Encode(arrivals) });
+        else
+        {
+            Submit(commits.Park(instance, arrivals));
+        }
     }
 
     private void Quarantine(Instance instance, RunFault fault, List<Arrival> arrivals)
@@ -218,43 +185,20 @@ internal sealed class Stepper(
         metrics.Quarantined.Add(1);
         instance.Evict();
         instance.LastSequence = 0;
-        var now = clock.GetUtcNow().UtcTicks;
-        var change = new InstanceChange(WorkflowState.Quarantined, now)
-        {
-            Turn = instance.Turn,
-            Fault = fault,
-            ErrorType = fault.Health,
-            ErrorMessage = fault.Message,
-            Deployment = options.Deployment,
-        };
-        Submit(new ParkCommit(instance, arrivals, now) { Change = change, Encoded = Encode(arrivals) });
+        Submit(commits.Quarantine(instance, fault, arrivals));
     }
 
     private void Obey(Instance instance, ControlArrival order)
     {
-        WorkflowState? state = order.Control switch
+        if (commits.Order(instance, order) is { } commit)
         {
-            Control.Suspend when !instance.IsParked => WorkflowState.Suspended,
-            Control.Resume when instance.State == WorkflowState.Suspended =>
-                instance.Turn == 0 ? WorkflowState.Pending : WorkflowState.Running,
-            Control.Terminate => WorkflowState.Terminated,
-            _ => null,
-        };
-        if (state is null)
+            Submit(commit);
+        }
+        else
         {
             order.TooLate();
             Ready(instance);
-            return;
         }
-
-        var change = new InstanceChange(state.Value, clock.GetUtcNow().UtcTicks)
-        {
-            ErrorMessage = order.Control == Control.Resume ? null : order.Reason,
-        };
-        var notice = state == WorkflowState.Terminated && instance.Parent is { } parent
-            ? writer.Write([new HistoryEvent.TaskFailed(parent.Task, new TaskError(instance.Kind, "Terminated", order.Reason, Inner: null))])
-            : null;
-        Submit(new ControlCommit(instance, order, change, notice));
     }
 
     private void Submit(InstanceCommit commit)
@@ -272,7 +216,7 @@ internal sealed class Stepper(
         metrics.Refused.Add(1);
         instance.Evict();
         commit.Children.ForEach(child => Drop(child, failure));
-        PutBack(instance, commit.Arrivals.Where(arrival => !arrival.Refuse(failure) && arrival.Sequence == 0));
+        Mailboxes.PutBack(instance, commit.Arrivals.Where(arrival => !arrival.Refuse(failure) && arrival.Sequence == 0));
         if (instance.IsNew)
         {
             Drop(instance, failure);
@@ -287,20 +231,8 @@ internal sealed class Stepper(
     /// <summary>Forgets an instance that was never written.</summary>
     private void Drop(Instance instance, Exception failure)
     {
-        while (instance.Mailbox.TryDequeue(out var arrival))
-        {
-            arrival.Refuse(failure);
-        }
-
+        Mailboxes.RefuseAll(instance, failure);
         residents.Remove(instance);
-    }
-
-    /// <summary>Puts arrivals in front of what waits.</summary>
-    private static void PutBack(Instance instance, IEnumerable<Arrival> arrivals)
-    {
-        var all = arrivals.Concat(instance.Mailbox).ToList();
-        instance.Mailbox.Clear();
-        all.ForEach(instance.Mailbox.Enqueue);
     }
 
     /// <summary>The code turned up on a thread of its own.</summary>
@@ -331,14 +263,4 @@ internal sealed class Stepper(
             Quarantine(instance, difference, []);
         }
     }
-
-    private List<byte[]?> Encode(List<Arrival> arrivals) =>
-    [
-        .. arrivals.Select(arrival => arrival switch
-        {
-            EventArrival raised => writer.Write([raised.Raised]),
-            TaskArrival { Activity: not null } task => writer.Write([task.Fact]),
-            _ => null,
-        }),
-    ];
 }
