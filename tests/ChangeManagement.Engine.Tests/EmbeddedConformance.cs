@@ -1,0 +1,74 @@
+using ChangeManagement.Testing.Conformance;
+using ChangeManagement.Workflows;
+
+namespace ChangeManagement.Engine.Tests;
+
+public sealed class HotTasks : TaskConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Hot(catalog);
+}
+
+public sealed class HotTimers : TimerConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Hot(catalog);
+}
+
+public sealed class HotEvents : EventConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Hot(catalog);
+}
+
+public sealed class HotChildren : ChildConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Hot(catalog);
+}
+
+public sealed class HotStarts : StartConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Hot(catalog);
+}
+
+public sealed class HotControls : ControlConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Hot(catalog);
+}
+
+public sealed class HotReplays : ReplayConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Hot(catalog);
+}
+
+public sealed class EvictedTasks : TaskConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Evicted(catalog);
+}
+
+public sealed class EvictedTimers : TimerConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Evicted(catalog);
+}
+
+public sealed class EvictedEvents : EventConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Evicted(catalog);
+}
+
+public sealed class EvictedChildren : ChildConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Evicted(catalog);
+}
+
+public sealed class EvictedStarts : StartConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Evicted(catalog);
+}
+
+public sealed class EvictedControls : ControlConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Evicted(catalog);
+}
+
+public sealed class EvictedReplays : ReplayConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Evicted(catalog);
+}

@@ -1,0 +1,85 @@
+using ChangeManagement.Engine.Storage;
+using ChangeManagement.Testing.Conformance;
+using ChangeManagement.Workflows;
+
+namespace ChangeManagement.Engine.Tests;
+
+/// <summary>The embedded engine on a file in a folder of its own.</summary>
+internal sealed class EmbeddedHost : WorkflowHost
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly EngineOptions options;
+    private WorkflowCatalog catalog;
+    private int deployments;
+
+    private EmbeddedHost(WorkflowCatalog catalog, EngineOptions options)
+    {
+        this.catalog = catalog;
+        this.options = options;
+    }
+
+    public override IWorkflowClient Client => Engine;
+
+    public WorkflowEngine Engine { get; private set; } = null!;
+
+    public SqliteStore Store { get; private set; } = null!;
+
+    /// <summary>What stopped the process; null while it lives.</summary>
+    public Exception? Fatal { get; private set; }
+
+    public string Path => System.IO.Path.Combine(folder.Path, "engine.db");
+
+    /// <summary>Workflows stay in memory; every turn is verified against a replay.</summary>
+    public static Task<WorkflowHost> Hot(WorkflowCatalog catalog) => Upcast(Start(catalog, new EngineOptions { VerifyEvery = 1 }));
+
+    /// <summary>Every turn begins with a replay, and every queue is as short as can be.</summary>
+    public static Task<WorkflowHost> Evicted(WorkflowCatalog catalog) =>
+        Upcast(Start(catalog, new EngineOptions { HotInstances = 0, TimerWindow = 2, TurnLimit = 3 }));
+
+    public static async Task<EmbeddedHost> Start(WorkflowCatalog catalog, EngineOptions? options = null)
+    {
+        var host = new EmbeddedHost(catalog, options ?? new EngineOptions { VerifyEvery = 1 });
+        await host.Open();
+        return host;
+    }
+
+    public override Task WhenIdle() => Engine.WhenIdle();
+
+    public override async Task Crash(WorkflowCatalog? deployed = null)
+    {
+        Kill();
+        if (deployed is not null)
+        {
+            catalog = deployed;
+            options.Deployment = $"deployment {++deployments}";
+        }
+
+        await Open();
+    }
+
+    /// <summary>Ends the process as it stands.</summary>
+    public void Kill()
+    {
+        Engine.Abandon();
+        Engine.Dispose();
+        Store.Dispose();
+    }
+
+    public async Task Open()
+    {
+        Fatal = null;
+        Store = SqliteStore.Open(Path, new StoreOptions { OnFatal = failure => Fatal ??= failure });
+        Engine = new WorkflowEngine(Store, catalog, Time, options);
+        await Engine.Start();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await Engine.Stop();
+        Engine.Dispose();
+        Store.Dispose();
+        folder.Dispose();
+    }
+
+    private static async Task<WorkflowHost> Upcast(Task<EmbeddedHost> host) => await host;
+}
