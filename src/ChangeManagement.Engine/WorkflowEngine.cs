@@ -21,6 +21,7 @@ public sealed class WorkflowEngine : IWorkflowClient, IDisposable
     private readonly EngineCore core;
     private readonly Callers callers;
     private volatile bool isServing;
+    private bool isDisposed;
 
     /// <param name="store">The file; shared with the register.</param>
     /// <param name="catalog">All workflows and activities, complete before the start.</param>
@@ -121,6 +122,13 @@ public sealed class WorkflowEngine : IWorkflowClient, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        // A container that knows the engine under two services disposes of it twice.
+        if (isDisposed)
+        {
+            return;
+        }
+
+        isDisposed = true;
         isServing = false;
         core.Dispose();
         callers.SendAway();

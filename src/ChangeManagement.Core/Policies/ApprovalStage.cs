@@ -23,6 +23,9 @@ public sealed record ApprovalStage
     /// <summary>The role whose seat decides for the stage once the others are heard; null: every seat counts.</summary>
     public string? DecidedBy { get; init; }
 
+    /// <summary>Roles of which any one may decide for the whole stage once it was escalated (003 §6.3); empty: managers and deputies only.</summary>
+    public ImmutableArray<string> EscalatesTo { get; init; } = [];
+
     /// <summary>True if on-call staff may record an authorization that was given by voice.</summary>
     public bool Verbal { get; init; }
 

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using ChangeManagement.Policies;
+
+namespace ChangeManagement.Changes.Commands;
+
+/// <summary>Answers requirements of one kind: tests, checklist items, evidence, verification, documentation, review, duties.</summary>
+/// <param name="Kind">The kind that the call is for.</param>
+/// <param name="Items">The answers, by the name of the requirement.</param>
+public sealed record AnswerRequirements(RequirementKind Kind, ImmutableArray<AnsweredItem> Items) : ChangeCommand
+{
+    /// <inheritdoc/>
+    public override Decision Decide(Change change, Circumstances circumstances)
+    {
+        if (change.State.IsEnded)
+        {
+            return new Refusal.WrongState("record anything more on", change.State.Name, "Its record is complete.");
+        }
+
+        if (IsAfterTheWork && change.State.IsBeforeWork)
+        {
+            return new Refusal.WrongState($"record {Words} of", change.State.Name, "Record it once the work has begun.");
+        }
+
+        if (Items.IsEmpty)
+        {
+            return new Refusal.BadInput($"Name at least one item of {Words}.");
+        }
+
+        var problems = Items.Select(item => Check(item, change, circumstances)).OfType<Refusal>().ToList();
+        return problems.Count > 0
+            ? problems[0]
+            : Decision.Accept([.. Items.Select(item => new ChangeEvent.RequirementAnswered(Kind, item.Name, item.Answer))]);
+    }
+
+    private bool IsAfterTheWork => Kind is RequirementKind.Verification or RequirementKind.Review;
+
+    private string Words => Kind switch
+    {
+        RequirementKind.Criterion => "the review",
+        RequirementKind.Test => "the tests",
+        RequirementKind.Check => "the checklist",
+        RequirementKind.Evidence => "the evidence",
+        RequirementKind.Verification => "the verification",
+        RequirementKind.Documentation => "the documentation",
+        RequirementKind.Review => "the post-implementation review",
+        RequirementKind.Duty => "the duties",
+        RequirementKind.Field => "the fields",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private Refusal? Check(AnsweredItem item, Change change, Circumstances circumstances)
+    {
+        var ofKind = change.Requirements.Where(requirement => requirement.Kind == Kind).ToList();
+        var requirement = ofKind.FirstOrDefault(requirement => requirement.Name == item.Name);
+        if (requirement is null)
+        {
+            return ofKind.Count == 0
+                ? new Refusal.BadInput($"The policy asks nothing of {Words} for this change.")
+                : new Refusal.BadInput($"'{item.Name}' is not part of {Words} of this change; use one of: {string.Join(", ", ofKind.Select(known => known.Name))}.");
+        }
+
+        if (requirement.Owner is { } owner && !Participants.Acts(circumstances.Actor, owner, change, circumstances))
+        {
+            return new Refusal.NotYourTask($"answer \"{requirement.Title}\" of", owner);
+        }
+
+        if (Kind is RequirementKind.Criterion && circumstances.Actor.ToString() == change.Requester)
+        {
+            return new Refusal.OwnChange();
+        }
+
+        return item.Answer.Result switch
+        {
+            AnswerResult.Met => CheckMet(requirement, item.Answer),
+            AnswerResult.NotApplicable when requirement.Strength is Strength.Required =>
+                new Refusal.BadInput($"\"{requirement.Title}\" always applies; it cannot be set aside."),
+            _ when item.Answer.Note.Length == 0 => new Refusal.ReasonRequired($"answer \"{requirement.Title}\" like this"),
+            _ => null,
+        };
+    }
+
+    private static Refusal? CheckMet(Requirement requirement, Answer answer)
+    {
+        if (requirement.Environment is { } environment && answer.Environment != environment)
+        {
+            return new Refusal.BadInput($"\"{requirement.Title}\" must have run in '{environment}'; send that as its environment.");
+        }
+
+        if (requirement.Coverage is { } coverage && (answer.Coverage is not { } reached || reached < coverage))
+        {
+            return new Refusal.BadInput($"\"{requirement.Title}\" needs a coverage of at least {coverage} %; send it as coverage.");
+        }
+
+        var missing = requirement.Parts.Where(part => answer.Parts.GetValueOrDefault(part, "").Length == 0).ToList();
+        return missing.Count > 0
+            ? new Refusal.BadInput($"\"{requirement.Title}\" also needs: {string.Join(", ", missing)}.")
+            : null;
+    }
+}
+
+/// <summary>One answer.</summary>
+public sealed record AnsweredItem(string Name, Answer Answer);

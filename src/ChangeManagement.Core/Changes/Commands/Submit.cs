@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using ChangeManagement.Policies;
+
+namespace ChangeManagement.Changes.Commands;
+
+/// <summary>Asks for a change. Not a command on a change, because there is none yet.</summary>
+/// <param name="Facts">What the request says, read by the policy's fields.</param>
+/// <param name="Class">The class that it asks for; null: the policy decides.</param>
+/// <param name="Requester">The person on whose behalf a system asks; null: the actor.</param>
+/// <param name="Authorizations">For an emergency: the authorizations that were given by voice before.</param>
+public sealed record Submit(Facts Facts, string? Class, string? Requester, ImmutableArray<Authorize> Authorizations)
+{
+    /// <summary>Decides without a number: the number is claimed once the request is accepted.</summary>
+    public Decision Decide(Circumstances circumstances)
+    {
+        var policy = circumstances.Policy;
+        if (Requester is not null && circumstances.Actor.Kind is ActorKind.Person && !circumstances.Actor.Is(Requester))
+        {
+            return new Refusal.BadInput("You can only request a change for yourself; leave 'requester' out.");
+        }
+
+        var requester = Requester ?? circumstances.Actor.ToString();
+        var assessment = Assessor.Assess(
+            policy, Facts, new AssessmentInputs(circumstances.Now, circumstances.Systems, circumstances.SuspendedTypes, Class));
+        if (!assessment.Refusals.IsEmpty)
+        {
+            return new Refusal.AgainstPolicy(assessment.Refusals[0]);
+        }
+
+        var due = Duties.Starting(ClockStart.Submitted, assessment.Requirements, policy, circumstances.Now);
+        var submitted = new ChangeEvent.Submitted(
+            new PolicyPin(policy.Id, policy.Version, policy.Digest), requester, Facts, assessment, due);
+        var change = ChangeFold.Apply(null, "", submitted, circumstances.Actor, circumstances.Now);
+        if (assessment.OutOfScope is { } exclusion)
+        {
+            return Decision.Accept(submitted, new ChangeEvent.RecordedOutOfScope(exclusion.Message));
+        }
+
+        if (!assessment.Rejections.IsEmpty)
+        {
+            return Decision.Accept(submitted, new ChangeEvent.Rejected(assessment.Rejections[0].Message));
+        }
+
+        if (change.Open(Gate.Submit).ToImmutableArray() is { Length: > 0 } missing)
+        {
+            return new Refusal.BadFields([.. missing.Select(Missing)]);
+        }
+
+        if (assessment.Stages.Select(stage => Seating.Unfillable(stage, change, circumstances)).FirstOrDefault(seat => seat is not null) is { } seat)
+        {
+            return new Refusal.NobodyToAsk(seat);
+        }
+
+        return Authorized(Decider.WithImplications(null, "", [submitted], circumstances), circumstances);
+    }
+
+    private static FieldError Missing(Requirement field) =>
+        new(field.Name, $"{field.Title} is required ({string.Join(", ", field.Because.Select(because => because.Source).Distinct(StringComparer.Ordinal))}).");
+
+    private Decision Authorized(ImmutableArray<ChangeEvent> events, Circumstances circumstances)
+    {
+        foreach (var authorization in Authorizations)
+        {
+            var change = events.Aggregate(
+                (Change?)null, (change, @event) => ChangeFold.Apply(change, "", @event, circumstances.Actor, circumstances.Now))!;
+            if (Decider.Decide(change, authorization, circumstances) is not Decision.Accepted(var more))
+            {
+                return authorization.Decide(change, circumstances);
+            }
+
+            events = events.AddRange(more);
+        }
+
+        return Decision.Accept(events);
+    }
+}

@@ -1,0 +1,86 @@
+using ChangeManagement.Policies;
+
+namespace ChangeManagement.Changes;
+
+/// <summary>
+/// Something that time will cause in a change. The workflow sleeps until the earliest; the page shows them as what comes next.
+/// </summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Subject">What it belongs to; with the step its identity.</param>
+public abstract record Deadline(DateTimeOffset At, string Subject)
+{
+    internal const string StagePrefix = "stage:";
+    internal const string RollbackSubject = "rollback-decision";
+    private const string DutyPrefix = "duty:";
+
+    /// <summary>A step of chasing the seats of a stage.</summary>
+    public sealed record StageChase(DateTimeOffset At, string Stage, int Step, ChaseStep What) : Deadline(At, StagePrefix + Stage);
+
+    /// <summary>The owner of something owed is reminded.</summary>
+    public sealed record DutyReminder(DateTimeOffset At, RequirementKey Duty) : Deadline(At, SubjectOf(Duty));
+
+    /// <summary>Something owed is late.</summary>
+    public sealed record DutyOverdue(DateTimeOffset At, RequirementKey Duty) : Deadline(At, SubjectOf(Duty));
+
+    /// <summary>The work is to begin.</summary>
+    public sealed record ScheduledStart(DateTimeOffset At) : Deadline(At, "schedule");
+
+    /// <summary>The time of watching ends.</summary>
+    public sealed record MonitoringEnd(DateTimeOffset At) : Deadline(At, "monitoring");
+
+    /// <summary>The decision whether to roll back is late.</summary>
+    public sealed record RollbackDecisionDue(DateTimeOffset At, int Step) : Deadline(At, RollbackSubject);
+
+    /// <summary>Every deadline that is still to come or was not yet noticed, the earliest first.</summary>
+    public static IReadOnlyList<Deadline> Of(Change change) =>
+        change.State.IsEnded || change.State is ChangeState.OnHold ? [] : [.. All(change).OrderBy(deadline => deadline.At)];
+
+    internal static string SubjectOf(RequirementKey duty) => $"{DutyPrefix}{duty.Kind}:{duty.Name}";
+
+    internal static RequirementKey DutyOf(string subject)
+    {
+        var parts = subject.Split(':', 3);
+        return new RequirementKey(Enum.Parse<RequirementKind>(parts[1]), parts[2]);
+    }
+
+    private static IEnumerable<Deadline> All(Change change)
+    {
+        foreach (var stage in change.Stages.Where(stage => stage.Status is StageStatus.Open))
+        {
+            for (var step = stage.ChasesMade; step < stage.Chases.Length; step++)
+            {
+                yield return new StageChase(stage.Chases[step].At, stage.Definition.Name, step, stage.Chases[step].Step);
+            }
+        }
+
+        foreach (var (duty, clock) in change.Clocks.Where(pair => change.Requirements.Any(requirement =>
+                     RequirementKey.Of(requirement) == pair.Key && !change.IsMet(requirement))))
+        {
+            if (!clock.Reminded && clock.Remind < clock.Due)
+            {
+                yield return new DutyReminder(clock.Remind, duty);
+            }
+
+            if (!clock.Escalated)
+            {
+                yield return new DutyOverdue(clock.Due, duty);
+            }
+        }
+
+        if (change.State is ChangeState.Approved && change.ScheduledStart is { } start)
+        {
+            yield return new ScheduledStart(start);
+        }
+
+        if (change.MonitoredUntil is { } until)
+        {
+            yield return new MonitoringEnd(until);
+        }
+
+        if (change.Rollback is { RollBack: null } decision && decision.Escalations < RollbackClock.MostEscalations)
+        {
+            yield return new RollbackDecisionDue(
+                decision.Due + ((decision.Due - decision.OpenedAt) * decision.Escalations), decision.Escalations);
+        }
+    }
+}

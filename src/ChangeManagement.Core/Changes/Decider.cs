@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+
+namespace ChangeManagement.Changes;
+
+/// <summary>
+/// The one place where a command becomes events: the command judges itself, then everything that the facts now imply is added, so that one
+/// append holds the whole step and no caller is ever too early.
+/// </summary>
+public static class Decider
+{
+    // Far above the longest chain of implications (stages plus a handful); a loop is a defect, not a state.
+    private const int MostImplications = 200;
+
+    /// <summary>Decides a command on a change.</summary>
+    public static Decision Decide(Change change, ChangeCommand command, Circumstances circumstances)
+    {
+        var decision = command.Decide(change, circumstances);
+        return decision is Decision.Accepted(var events)
+            ? new Decision.Accepted(WithImplications(change, change.Number, events, circumstances))
+            : decision;
+    }
+
+    /// <summary>The events and all that follows from them.</summary>
+    /// <param name="change">Null for a submission.</param>
+    public static ImmutableArray<ChangeEvent> WithImplications(
+        Change? change, string number, ImmutableArray<ChangeEvent> events, Circumstances circumstances)
+    {
+        var all = events.ToBuilder();
+        foreach (var @event in events)
+        {
+            change = ChangeFold.Apply(change, number, @event, circumstances.Actor, circumstances.Now);
+        }
+
+        while (change is not null && Implications.Next(change, circumstances) is { } implied)
+        {
+            if (all.Count > MostImplications)
+            {
+                throw new InvalidOperationException($"{number}: {EventKinds.Of(implied)} implies itself without end.");
+            }
+
+            all.Add(implied);
+            change = ChangeFold.Apply(change, number, implied, circumstances.Actor, circumstances.Now);
+        }
+
+        return all.ToImmutable();
+    }
+}

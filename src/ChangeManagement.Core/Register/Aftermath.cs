@@ -1,0 +1,59 @@
+using ChangeManagement.Changes;
+using ChangeManagement.Workflows;
+
+namespace ChangeManagement.Register;
+
+/// <summary>
+/// Brings everything outside of a change's partition up to it: lists, pre-approvals, and the workflow, which is started or rung. Reads the
+/// change as it is now, so it may run late, twice, or once for several appends.
+/// </summary>
+public sealed class Aftermath(
+    ChangeStreams streams, ChangeIndex index, PreApprovals preApprovals, PolicyArchive policies, IWorkflowClient workflows,
+    ChangeNumbers numbers, Intents intents)
+{
+    /// <summary>Does it, and lets go of what announced it.</summary>
+    /// <param name="intent">Null for a new change, whose claim is its intent.</param>
+    public async Task Run(string number, Intent? intent, CancellationToken cancellation)
+    {
+        if (await streams.Load(number, cancellation) is { Change: var change })
+        {
+            await index.Show(change, cancellation);
+            if (change.State is ChangeState.Closed)
+            {
+                await preApprovals.Count(change, await policies.Get(change.Policy, cancellation), cancellation);
+            }
+
+            await Wake(change, isNew: intent is null, cancellation);
+        }
+
+        await (intent is null ? numbers.Settle(number, cancellation) : intents.Settle(intent, cancellation));
+    }
+
+    /// <summary>Starts the change's workflow, or rings it. A change that ended at once never has one.</summary>
+    public async Task Wake(Change change, bool isNew, CancellationToken cancellation)
+    {
+        if (isNew && change.State.IsEnded)
+        {
+            return;
+        }
+
+        var ring = isNew ? RaiseOutcome.Unknown : await Ring(change, cancellation);
+        if (ring is RaiseOutcome.Unknown)
+        {
+            await workflows.Start(
+                ChangeWorkflows.KindOf(change.Assessment.Kind), change.WorkflowId, new ChangeRun(change.Number, change.Run), cancellation);
+        }
+
+        if (change.Run > 1 && ring is RaiseOutcome.Unknown)
+        {
+            // The run before has to see that it was superseded.
+            await workflows.Raise(
+                $"{change.Number}-r{change.Run - 1}", ChangeWatch.DoorbellName, new Doorbell(change.Version), EventId(change), cancellation);
+        }
+    }
+
+    private Task<RaiseOutcome> Ring(Change change, CancellationToken cancellation) =>
+        workflows.Raise(change.WorkflowId, ChangeWatch.DoorbellName, new Doorbell(change.Version), EventId(change), cancellation);
+
+    private static string EventId(Change change) => $"v{change.Version}";
+}

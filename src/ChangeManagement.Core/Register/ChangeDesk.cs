@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using ChangeManagement.Changes;
+using ChangeManagement.Changes.Commands;
+using ChangeManagement.Policies;
+
+namespace ChangeManagement.Register;
+
+/// <summary>
+/// The one door to changes: the API, pages, mail, activities and imports all come through here. It loads, lets <see cref="Decider"/>
+/// decide, and appends with the version that was decided on; whoever is second decides again.
+/// </summary>
+public sealed class ChangeDesk(
+    ITables tables, ChangeStreams streams, ChangeNumbers numbers, Intents intents, PolicyArchive policies, PreApprovals preApprovals,
+    RulebookShelf rulebook, IAfterwards afterwards)
+{
+    private const int MostAttempts = 20;
+
+    /// <summary>Submits a request under a policy that is in force.</summary>
+    public async Task<Handled> Submit(Submit request, string policyId, Caller caller, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (rulebook.Current.Policies.GetValueOrDefault(policyId) is not { } policy)
+        {
+            return new Handled.Refused(new Refusal.BadInput(
+                $"No policy '{policyId}' is in force; use one of: {string.Join(", ", rulebook.Current.Policies.Keys)}."), Change: null);
+        }
+
+        var circumstances = new Circumstances(
+            policy, rulebook.Current.Directory, rulebook.Current.Systems,
+            await preApprovals.Suspended(policyId, cancellation), caller.Actor, now);
+        if (request.Decide(circumstances) is not Decision.Accepted(var events))
+        {
+            // A repetition of a call that was accepted may be judged differently by now; what it did still stands.
+            return await Repeated(caller, now, cancellation)
+                ?? new Handled.Refused(((Decision.Refused)request.Decide(circumstances)).Refusal, Change: null);
+        }
+
+        await policies.Keep(policy, cancellation);
+        var outcome = await numbers.Claim(events, caller, now, cancellation);
+        if (outcome.Before is { } before)
+        {
+            return await Repetition(before, caller, cancellation);
+        }
+
+        var created = await streams.Append(outcome.Claim!.Number, known: null, events, caller, now, [], cancellation)
+            ?? await streams.Load(outcome.Claim.Number, cancellation)
+            ?? throw new InvalidOperationException($"{outcome.Claim.Number} was claimed and is not there; the sweeper creates it from its claim.");
+        afterwards.Follow(created.Change.Number, intent: null);
+        return new Handled.Done(created.Change, IsRepetition: false);
+    }
+
+    /// <summary>Decides a command on a change.</summary>
+    public async Task<Handled> Handle(
+        string number, ChangeCommand command, Caller caller, DateTimeOffset now, CancellationToken cancellation)
+    {
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            if (await streams.Load(number, cancellation) is not { } loaded)
+            {
+                return new Handled.NotFound(number);
+            }
+
+            if (await Idempotency.Find(tables, ChangeStreams.Table, number, caller, cancellation) is { } before)
+            {
+                return await Repetition(before, caller, cancellation);
+            }
+
+            if (caller.ExpectedVersion is { } expected && expected != loaded.Change.Version)
+            {
+                return new Handled.Stale(expected, loaded.Change);
+            }
+
+            var circumstances = await CircumstancesOf(loaded.Change, caller.Actor, now, cancellation);
+            if (Decider.Decide(loaded.Change, command, circumstances) is not Decision.Accepted(var events))
+            {
+                return new Handled.Refused(((Decision.Refused)Decider.Decide(loaded.Change, command, circumstances)).Refusal, loaded.Change);
+            }
+
+            if (events.IsEmpty)
+            {
+                return new Handled.Done(loaded.Change, IsRepetition: true);
+            }
+
+            var intent = await intents.Announce(number, loaded.Change.Version, now, cancellation);
+            var key = Idempotency.Row(caller, number, loaded.Change.Version + events.Length, now);
+            if (await streams.Append(number, loaded, events, caller, now, [.. key], cancellation) is { } appended)
+            {
+                afterwards.Follow(number, intent);
+                return new Handled.Done(appended.Change, IsRepetition: false);
+            }
+        }
+
+        throw new StoreUnavailableException($"{number} is being changed by many at once; try again.");
+    }
+
+    /// <summary>The change as it is now, or null.</summary>
+    public async Task<Change?> Find(string number, CancellationToken cancellation) =>
+        (await streams.Load(number, cancellation))?.Change;
+
+    /// <summary>What a decision on the change would look at.</summary>
+    public async Task<Circumstances> CircumstancesOf(Change change, Actor actor, DateTimeOffset now, CancellationToken cancellation) => new(
+        await policies.Get(change.Policy, cancellation),
+        rulebook.Current.Directory,
+        rulebook.Current.Systems,
+        await preApprovals.Suspended(change.Policy.Id, cancellation),
+        actor,
+        // A host's clock may lag behind the one that wrote last.
+        now < change.UpdatedAt ? change.UpdatedAt : now);
+
+    private async Task<Handled?> Repeated(Caller caller, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var year = now.UtcDateTime.Year.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return await Idempotency.Find(tables, ChangeNumbers.Table, year, caller, cancellation) is { } before
+            ? await Repetition(before, caller, cancellation)
+            : null;
+    }
+
+    private async Task<Handled> Repetition(IdempotencyRecord before, Caller caller, CancellationToken cancellation)
+    {
+        if (before.BodyDigest != caller.Idempotency!.BodyDigest)
+        {
+            return new Handled.KeyReused(caller.Idempotency.Key);
+        }
+
+        var change = await streams.LoadAsOf(before.Number, before.Version, cancellation)
+            ?? throw new StoreUnavailableException($"{before.Number} is still being created; try again.");
+        return new Handled.Done(change, IsRepetition: true);
+    }
+}
+
+/// <summary>What follows an append: projections, the doorbell, and the end of its intent. The host runs it after the answer.</summary>
+public interface IAfterwards
+{
+    /// <summary>Takes note; never blocks and never fails, because the intent makes it safe to forget.</summary>
+    /// <param name="intent">Null for a new change, whose claim is its intent.</param>
+    void Follow(string number, Intent? intent);
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using ChangeManagement.Serialization;
+
+namespace ChangeManagement.Register;
+
+/// <summary>
+/// What is about to be appended, written before the append and removed after its projections and its doorbell: nothing outside a
+/// change's partition is atomic with it, and this is how the rest is never forgotten.
+/// </summary>
+public sealed class Intents(ITables tables)
+{
+    /// <summary>The table of the intents.</summary>
+    public const string Table = "pending";
+
+    /// <summary>Spread over partitions so that no one of them is hot.</summary>
+    public const int Buckets = 16;
+
+    private const int MostAtOnce = 200;
+
+    /// <summary>Announces an append to a change at a version.</summary>
+    public async Task<Intent> Announce(string number, long fromVersion, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var intent = new Intent(number, fromVersion, now);
+        await tables.Transact(Table, BucketOf(number), [new TableOperation.Put(KeyOf(intent), Json.Write(intent))], cancellation);
+        return intent;
+    }
+
+    /// <summary>Lets an intent go.</summary>
+    public Task Settle(Intent intent, CancellationToken cancellation) =>
+        tables.Transact(Table, BucketOf(intent.Number), [new TableOperation.Delete(KeyOf(intent))], cancellation);
+
+    /// <summary>The intents of a bucket, at most 200.</summary>
+    public async Task<IReadOnlyList<Intent>> Open(int bucket, CancellationToken cancellation) =>
+        [.. (await tables.Query(Table, BucketName(bucket), null, null, MostAtOnce, cancellation)).Select(row => Json.Read<Intent>(row.Data))];
+
+    private static string KeyOf(Intent intent) => string.Create(CultureInfo.InvariantCulture, $"{intent.Number}-{intent.FromVersion:00000000}");
+
+    private static string BucketOf(string number) => BucketName(SHA256.HashData(Encoding.UTF8.GetBytes(number))[0] % Buckets);
+
+    private static string BucketName(int bucket) => string.Create(CultureInfo.InvariantCulture, $"bucket-{bucket:00}");
+}
+
+/// <summary>An append to a change that was at <paramref name="FromVersion"/>.</summary>
+public sealed record Intent(string Number, long FromVersion, DateTimeOffset At);

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using ChangeManagement.Changes;
+using ChangeManagement.Policies;
+using ChangeManagement.Serialization;
+
+namespace ChangeManagement.Register;
+
+/// <summary>
+/// The catalogue types that have lost their pre-approval. A type loses it when its failures within the policy's window reach the limit,
+/// and gets it back by a change that names it in <c>restores_pre_approval</c> and succeeds.
+/// </summary>
+public sealed class PreApprovals(ITables tables, SystemLog log)
+{
+    private const string Table = "preapprovals";
+    private const string RestoringField = "restores_pre_approval";
+
+    /// <summary>The suspended types of a policy.</summary>
+    public async Task<ImmutableHashSet<string>> Suspended(string policyId, CancellationToken cancellation) =>
+        (await tables.Query(Table, policyId, null, null, 1000, cancellation))
+            .Where(row => Json.Read<TypeRecord>(row.Data).LostAt is not null)
+            .Select(row => row.Key)
+            .ToImmutableHashSet(StringComparer.Ordinal);
+
+    /// <summary>Counts a change that has reached its end. Safe to repeat.</summary>
+    public async Task Count(Change change, Policy policy, CancellationToken cancellation)
+    {
+        if (change.State is not ChangeState.Closed(var outcome))
+        {
+            return;
+        }
+
+        var type = change.Facts.Text("change_type");
+        if (outcome is not Outcome.Successful && policy.Catalogue.GetValueOrDefault(type) is { PreApproved: true } entry)
+        {
+            await Update(policy.Id, type, record => Failed(record, change, entry), "pre-approval-lost", change, cancellation);
+        }
+
+        var restored = change.Facts.Text(RestoringField);
+        if (outcome is Outcome.Successful && restored.Length > 0)
+        {
+            await Update(policy.Id, restored, _ => new TypeRecord([], LostAt: null), "pre-approval-restored", change, cancellation);
+        }
+    }
+
+    private static TypeRecord Failed(TypeRecord record, Change change, CatalogueType entry)
+    {
+        var ended = change.EndedAt!.Value;
+        var failures = record.Failures
+            .Where(failure => failure.Number != change.Number && (entry.FailureWindow is not { } window || ended - failure.At <= window))
+            .Append(new TypeFailure(change.Number, ended))
+            .ToImmutableArray();
+        return new TypeRecord(failures, record.LostAt ?? (failures.Length >= entry.FailureLimit ? ended : (DateTimeOffset?)null));
+    }
+
+    private async Task Update(
+        string policyId, string type, Func<TypeRecord, TypeRecord> next, string kind, Change change, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var row = await tables.Get(Table, policyId, type, cancellation);
+            var before = row is null ? new TypeRecord([], LostAt: null) : Json.Read<TypeRecord>(row.Data);
+            var after = next(before);
+            var data = Json.Write(after);
+            TableOperation write = row is null ? new TableOperation.Insert(type, data) : new TableOperation.Replace(type, data, row.ETag);
+            if (await tables.Transact(Table, policyId, [write], cancellation) is not TransactionOutcome.Committed)
+            {
+                continue;
+            }
+
+            if (before.LostAt is null != after.LostAt is null)
+            {
+                await log.Append(kind, new PreApprovalChanged(policyId, type, change.Number), Actor.Workflow, change.EndedAt!.Value, change.Number, cancellation);
+            }
+
+            return;
+        }
+    }
+
+    private sealed record TypeRecord(ImmutableArray<TypeFailure> Failures, DateTimeOffset? LostAt);
+
+    private sealed record TypeFailure(string Number, DateTimeOffset At);
+
+    private sealed record PreApprovalChanged(string Policy, string Type, string Change);
+}

@@ -1,0 +1,35 @@
+using ChangeManagement.Changes;
+using ChangeManagement.Register;
+
+namespace ChangeManagement.Workflows;
+
+/// <summary>What admins do to workflows; each operation that had an effect is in the system log. None of them touches a change.</summary>
+public sealed class WorkflowOperations(IWorkflowClient workflows, SystemLog log, Clock clock)
+{
+    /// <summary>Pauses an instance. False if none is running under that id.</summary>
+    public Task<bool> Suspend(string instanceId, string reason, Actor actor, CancellationToken cancellation) =>
+        Do("workflow-suspended", workflows.Suspend, instanceId, reason, actor, cancellation);
+
+    /// <summary>Lets a paused instance run on. False if none is paused under that id.</summary>
+    public Task<bool> Resume(string instanceId, string reason, Actor actor, CancellationToken cancellation) =>
+        Do("workflow-resumed", workflows.Resume, instanceId, reason, actor, cancellation);
+
+    /// <summary>Ends an instance; its change shows as unattended until it is restarted. False if none is alive under that id.</summary>
+    public Task<bool> Terminate(string instanceId, string reason, Actor actor, CancellationToken cancellation) =>
+        Do("workflow-terminated", workflows.Terminate, instanceId, reason, actor, cancellation);
+
+    private async Task<bool> Do(
+        string kind, Func<string, string, CancellationToken, Task<bool>> operation, string instanceId, string reason, Actor actor,
+        CancellationToken cancellation)
+    {
+        if (!await operation(instanceId, reason, cancellation))
+        {
+            return false;
+        }
+
+        await log.Append(kind, new Operation(instanceId, reason), actor, clock(), instanceId, cancellation);
+        return true;
+    }
+
+    private sealed record Operation(string InstanceId, string Reason);
+}
