@@ -1,0 +1,29 @@
+using ChangeManagement.Register;
+using ChangeManagement.Web.Identity;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ChangeManagement.Web.Api;
+
+/// <summary>Whether the register is as it was written, for administrators and auditors.</summary>
+internal static class AuditApi
+{
+    /// <summary>Maps <c>/api/v1/audit/verify</c>; <c>?number=</c> verifies one change, without it everything is.</summary>
+    public static void MapAudit(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/v1/audit/verify", Verify).RequireScope(Scopes.Admin);
+
+    private static async Task<IResult> Verify(HttpContext http, RegisterAudit audit, TimeProvider time, string? number)
+    {
+        if (number is null)
+        {
+            return Ok(await audit.VerifyAll(time.GetUtcNow(), http.RequestAborted));
+        }
+
+        return ChangeIndex.IsNumber(number) && await audit.VerifyChange(number, http.RequestAborted) is { } report
+            ? Ok(report)
+            : Problems.NotFound($"Change '{number}'");
+    }
+
+    private static IResult Ok(AuditReport report) => Results.Json(report, Serialization.Json.Options);
+}

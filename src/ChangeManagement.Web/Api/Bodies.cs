@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+
+namespace ChangeManagement.Web.Api;
+
+// The requests of 001's API and of its extensions in the same style. Names are written in snake_case.
+
+/// <summary>Approve Change Request (001). <paramref name="Role"/> and <paramref name="ContentDigest"/> are ours.</summary>
+internal sealed record ApproveBody(
+    bool? Approved, string? Comments, ImmutableArray<string>? Conditions, string? ConditionsBefore, string? Role, string? ContentDigest);
+
+/// <summary>Implement Change (001).</summary>
+internal sealed record ImplementBody(string? ImplementationPlan, DateTimeOffset? ScheduledTime, bool? MaintenanceWindow);
+
+/// <summary>The part of Complete Change (001) that is not a statement.</summary>
+internal sealed record CompleteBody(string? Status, string? Reason, string? Severity);
+
+/// <summary>Answers to requirements of one kind.</summary>
+internal sealed record AnswersBody(ImmutableArray<AnswerBody>? Items);
+
+/// <summary>One answer; <paramref name="Result"/> is <c>met</c> (or <c>passed</c>), <c>failed</c> or <c>not_applicable</c>.</summary>
+internal sealed record AnswerBody(
+    string? Name, string? Result, string? Note, string? Reference, string? Environment, decimal? Coverage,
+    ImmutableSortedDictionary<string, string>? Parts);
+
+/// <summary>A reason: withdraw, hold.</summary>
+internal sealed record ReasonBody(string? Reason);
+
+/// <summary>Nothing to say: resume.</summary>
+internal sealed record EmptyBody;
+
+/// <summary>A problem during or after the work.</summary>
+internal sealed record ProblemBody(string? Severity, string? Description, string? Trigger, string? Incident);
+
+/// <summary>The decision whether to roll back: <c>roll_back</c> or <c>keep</c>.</summary>
+internal sealed record RollbackBody(string? Decision, string? Reason);
+
+/// <summary>The rollback is done.</summary>
+internal sealed record RolledBackBody(ImmutableSortedDictionary<string, string>? Record);
+
+/// <summary>Texts for what is still open at closure.</summary>
+internal sealed record CloseBody(ImmutableSortedDictionary<string, string>? Statements);
+
+/// <summary>An authorization by voice.</summary>
+internal sealed record AuthorizeBody(string? AuthorizedBy, string? How, DateTimeOffset? AuthorizedAt, string? Role);
+
+/// <summary>A new token; either <paramref name="Person"/> or <paramref name="System"/>.</summary>
+internal sealed record TokenBody(
+    string? Name, string? Person, string? System, ImmutableArray<string>? Scopes, string? Policy, DateTimeOffset? Expires);

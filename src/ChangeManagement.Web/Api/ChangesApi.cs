@@ -1,0 +1,206 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using ChangeManagement.Changes;
+using ChangeManagement.Changes.Commands;
+using ChangeManagement.Organisation;
+using ChangeManagement.Policies;
+using ChangeManagement.Register;
+using ChangeManagement.Web.Hosting;
+using ChangeManagement.Web.Identity;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ChangeManagement.Web.Api;
+
+/// <summary>The change requests of 001's API, extended in the same style.</summary>
+internal static class ChangesApi
+{
+    private const int MostPerPage = 200;
+
+    /// <summary>Maps <c>/api/v1/change-management/change-requests</c>.</summary>
+    public static void MapChanges(this IEndpointRouteBuilder routes)
+    {
+        var changes = routes.MapGroup("/api/v1/change-management/change-requests");
+        changes.MapPost("/", Create).RequireScope(Scopes.Write);
+        changes.MapGet("/", List).RequireScope(Scopes.Read);
+        changes.MapPost("/preview", Preview).RequireScope(Scopes.Read);
+        changes.MapGet("/{number}", Get).RequireScope(Scopes.Read);
+        changes.MapGet("/{number}/history", History).RequireScope(Scopes.Read);
+        changes.MapPatch("/{number}", Amend).RequireScope(Scopes.Write);
+
+        changes.MapPost("/{number}/approve", Approve).RequireScope(Scopes.Approve);
+        changes.MapPost("/{number}/authorize", Authorize).RequireScope(Scopes.Approve);
+        changes.MapPost("/{number}/implement", Implement).RequireScope(Scopes.Write);
+        changes.MapPost("/{number}/complete", Complete).RequireScope(Scopes.Write);
+        changes.MapPost("/{number}/close", Close).RequireScope(Scopes.Write);
+
+        changes.MapAnswers("review", RequirementKind.Criterion);
+        changes.MapAnswers("tests", RequirementKind.Test);
+        changes.MapAnswers("checklist", RequirementKind.Check);
+        changes.MapAnswers("evidence", RequirementKind.Evidence);
+        changes.MapAnswers("verify", RequirementKind.Verification);
+        changes.MapAnswers("document", RequirementKind.Documentation);
+        changes.MapAnswers("post-implementation-review", RequirementKind.Review);
+        changes.MapAnswers("duties", RequirementKind.Duty);
+
+        changes.MapCommand<ReasonBody>("withdraw", body => new Withdraw(body.Reason ?? ""));
+        changes.MapCommand<ReasonBody>("hold", body => new Hold(body.Reason ?? ""));
+        changes.MapCommand<EmptyBody>("resume", _ => new Resume());
+        changes.MapCommand<ProblemBody>("problems", body => new ReportProblem(
+            Words.Severity(body.Severity), body.Description ?? "", body.Trigger, body.Incident));
+        changes.MapCommand<RollbackBody>("rollback", body => new DecideRollback(Words.RollBack(body.Decision), body.Reason ?? ""));
+        changes.MapCommand<RolledBackBody>("rollback/complete", body => new CompleteRollback(body.Record ?? Answer.NoParts));
+    }
+
+    private static async Task<IResult> Create(HttpContext http, ChangeDesk desk, RulebookShelf shelf, ChangeDefaults defaults, TimeProvider time)
+    {
+        var body = await http.ReadBody();
+        var (request, policy) = SubmissionReader.Read(body, http, shelf.Current, defaults);
+        return request is null
+            ? Problems.Of(policy.Refusal!)
+            : await http.Answer(
+                await desk.Submit(request, policy.Id, http.Caller(body) with { ExpectedVersion = null }, time.GetUtcNow(), http.RequestAborted),
+                Answers.Created,
+                StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> Preview(
+        HttpContext http, RulebookShelf shelf, ChangeDefaults defaults, PreApprovals preApprovals, TimeProvider time)
+    {
+        var body = await http.ReadBody();
+        var named = body.Text("policy");
+        var ids = named == "all" ? shelf.Current.Policies.Keys : [named ?? http.User.DefaultPolicy() ?? defaults.PolicyId];
+        var previews = new List<object>();
+        foreach (var id in ids)
+        {
+            previews.Add(await PreviewMaker.Make(id, body, http.User.Actor(), shelf.Current, preApprovals, time.GetUtcNow(), http.RequestAborted));
+        }
+
+        return Ok(named == "all" ? new { Previews = previews } : previews[0]);
+    }
+
+    private static async Task<IResult> List(HttpContext http, ChangeIndex index, string? after, int? limit)
+    {
+        var query = http.Request.Query;
+        var filter = new ChangeFilter(
+            Of("state"), Of("policy"), Of("class"), Of("risk"), Of("system"), Of("requester"), Of("month"), Of("text"));
+        if (filter.State is { } state && !ChangeState.Names.Contains(state))
+        {
+            return Problems.BadBody($"'{state}' is no state; use one of: {string.Join(", ", ChangeState.Names)}.");
+        }
+
+        if (after is not null && !ChangeIndex.IsNumber(after))
+        {
+            return Problems.BadBody("'after' takes the 'next' of the page before.");
+        }
+
+        var page = await index.List(filter, after, Math.Clamp(limit ?? 50, 1, MostPerPage), http.RequestAborted);
+        return Ok(new { ChangeRequests = page.Changes, page.Next });
+
+        string? Of(string name) => query[name].ToString() is { Length: > 0 } value ? value : null;
+    }
+
+    private static async Task<IResult> Get(string number, HttpContext http, ChangeDesk desk, PolicyArchive policies)
+    {
+        if (!ChangeIndex.IsNumber(number) || await desk.Find(number, http.RequestAborted) is not { } change)
+        {
+            return Problems.NotFound($"Change '{number}'");
+        }
+
+        http.Response.Headers.ETag = $"\"{change.Version}\"";
+        return Ok(Answers.Whole(change, await policies.Get(change.Policy, http.RequestAborted)));
+    }
+
+    private static async Task<IResult> History(string number, HttpContext http, ChangeStreams streams) =>
+        ChangeIndex.IsNumber(number) && await streams.History(number, 1, http.RequestAborted) is { Count: > 0 } events
+            ? Ok(Answers.History(number, events))
+            : Problems.NotFound($"Change '{number}'");
+
+    private static async Task<IResult> Amend(string number, HttpContext http, ChangeDesk desk, RulebookShelf shelf, TimeProvider time, PolicyArchive policies)
+    {
+        var body = await http.ReadBody();
+        var caller = http.Caller(body);
+        if (caller.ExpectedVersion is null)
+        {
+            return Problems.BadBody("Send the ETag of the change that you read as If-Match, so that nobody's amendment is overwritten.");
+        }
+
+        if (!ChangeIndex.IsNumber(number) || await desk.Find(number, http.RequestAborted) is not { } change)
+        {
+            return Problems.NotFound($"Change '{number}'");
+        }
+
+        var policy = await policies.Get(change.Policy, http.RequestAborted);
+        var read = new FieldReader(policy, shelf.Current.Systems, shelf.Current.Directory).ReadAmendment(body.Json);
+        return read.Errors.IsEmpty
+            ? await http.Handle(number, new Amend(read.Facts), body, Answers.Whole)
+            : Problems.Of(new Refusal.BadFields(read.Errors));
+    }
+
+    private static async Task<IResult> Approve(string number, HttpContext http)
+    {
+        var body = await http.ReadBody();
+        var answer = body.Read<ApproveBody>();
+        if (answer.Approved is not { } approved)
+        {
+            return Problems.BadBody("Say 'approved': true or false.");
+        }
+
+        var command = new Approve(
+            approved, (answer.Comments ?? "").Trim(), answer.Conditions ?? [], Words.Gate(answer.ConditionsBefore), answer.Role, answer.ContentDigest);
+        var person = http.User.Actor().Id;
+        return await http.Handle(number, command, body, (change, policy) => Answers.Approved(change, policy, person));
+    }
+
+    private static async Task<IResult> Authorize(string number, HttpContext http)
+    {
+        var body = await http.ReadBody();
+        return await http.Handle(number, SubmissionReader.Authorization(body.Read<AuthorizeBody>()), body, Answers.Moved);
+    }
+
+    private static async Task<IResult> Implement(string number, HttpContext http, ChangeDesk desk, ChangeStatistics statistics)
+    {
+        var body = await http.ReadBody();
+        var plan = body.Read<ImplementBody>();
+        var change = ChangeIndex.IsNumber(number) ? await desk.Find(number, http.RequestAborted) : null;
+        var average = change is null ? null : await statistics.AverageImplementationTime(change.Policy.Id, http.RequestAborted);
+        var command = new Implement((plan.ImplementationPlan ?? "").Trim(), plan.ScheduledTime, plan.MaintenanceWindow ?? false, average);
+        return await http.Handle(number, command, body, Answers.Implementing);
+    }
+
+    private static async Task<IResult> Complete(string number, HttpContext http)
+    {
+        var body = await http.ReadBody();
+        var statements = body.Json.EnumerateObject()
+            .Where(member => member.Name is not ("status" or "reason" or "severity" or "notes"))
+            .ToImmutableSortedDictionary(member => member.Name, member => body.Text(member.Name) ?? "", StringComparer.Ordinal);
+        var succeeded = Words.Succeeded(body.Text("status"));
+        var notes = body.Text("notes") ?? body.Text("reason") ?? statements.GetValueOrDefault("test_results", "");
+        return await http.Handle(
+            number, new Complete(succeeded, notes, statements, Words.Severity(body.Text("severity") ?? "medium")), body, Answers.Completed);
+    }
+
+    private static async Task<IResult> Close(string number, HttpContext http)
+    {
+        var body = await http.ReadBody();
+        return await http.Handle(number, new Close(body.Read<CloseBody>().Statements ?? Answer.NoParts), body, Answers.Moved);
+    }
+
+    private static void MapAnswers(this IEndpointRouteBuilder changes, string name, RequirementKind kind) =>
+        changes.MapPost($"/{{number}}/{name}", async (string number, HttpContext http) =>
+        {
+            var body = await http.ReadBody();
+            var items = (body.Read<AnswersBody>().Items ?? []).Select(Words.Item).ToImmutableArray();
+            return await http.Handle(number, new AnswerRequirements(kind, items), body, Answers.Moved);
+        }).RequireScope(kind is RequirementKind.Criterion ? Scopes.Approve : Scopes.Write);
+
+    private static void MapCommand<TBody>(this IEndpointRouteBuilder changes, string name, Func<TBody, ChangeCommand> command) =>
+        changes.MapPost($"/{{number}}/{name}", async (string number, HttpContext http) =>
+        {
+            var body = await http.ReadBody();
+            return await http.Handle(number, command(body.Read<TBody>()), body, Answers.Moved);
+        }).RequireScope(Scopes.Write);
+
+    private static IResult Ok(object answer) => Results.Json(answer, Serialization.Json.Options);
+}

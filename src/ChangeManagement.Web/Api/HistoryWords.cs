@@ -1,0 +1,66 @@
+using ChangeManagement.Changes;
+
+namespace ChangeManagement.Web.Api;
+
+/// <summary>Events in 001's words for its history, with a sentence each.</summary>
+public static class HistoryWords
+{
+    /// <summary>001's action where it has one, else the event's stored name.</summary>
+    public static string Action(string kind) => kind switch
+    {
+        "submitted" => "created",
+        "seat-approved" => "approved",
+        "approved" => "approval_complete",
+        "implementation-started" => "implemented",
+        _ => kind.Replace('-', '_'),
+    };
+
+    /// <summary>What happened, in a sentence.</summary>
+    public static string Details(ChangeEvent @event) => @event switch
+    {
+        ChangeEvent.Submitted => "Change request created",
+        ChangeEvent.RecordedOutOfScope e => $"Recorded as out of scope: {e.Exception}",
+        ChangeEvent.Amended { Assessment: null } e => $"Filled in or corrected: {Fields(e.Changed)}",
+        ChangeEvent.Amended e => $"Materially amended, approvals start again: {Fields(e.Changed)}",
+        ChangeEvent.StageOpened e => $"Approval '{e.Stage}' asked, due {e.Due:yyyy-MM-dd HH:mm} UTC",
+        ChangeEvent.SeatApproved { Verbal: { } verbal } e => $"{e.Person} authorized by voice as {e.Role} ({verbal.How}), recorded by {verbal.RecordedBy}",
+        ChangeEvent.SeatApproved e => $"Approved as {e.Role}{(e.Comments.Length > 0 ? $": {e.Comments}" : "")}{(e.Conditions.IsEmpty ? "" : $" – on condition: {string.Join("; ", e.Conditions)}")}",
+        ChangeEvent.SeatRejected e => $"Rejected as {e.Role}: {e.Reason}",
+        ChangeEvent.StageApproved e => $"Approval '{e.Stage}' is complete",
+        ChangeEvent.Approved => "Approved for implementation",
+        ChangeEvent.Rejected e => $"Rejected: {e.Reason}",
+        ChangeEvent.Expired e => $"Expired: no answer in time at '{e.Stage}'",
+        ChangeEvent.ApprovalWithheld e => $"Recorded as unapproved at '{e.Stage}': {e.Reason}",
+        ChangeEvent.Reminded e => $"Reminded: {Subject(e.Subject)}",
+        ChangeEvent.Escalated e => $"Escalated: {Subject(e.Subject)}",
+        ChangeEvent.RequirementAnswered e => $"{e.Requirement} '{e.Name}': {Result(e.Answer)}",
+        ChangeEvent.Scheduled e => $"Scheduled for {e.Start:yyyy-MM-dd HH:mm} UTC",
+        ChangeEvent.ScheduleMissed e => $"Did not start at {e.Start:yyyy-MM-dd HH:mm} UTC: {e.Reason}",
+        ChangeEvent.ImplementationStarted e => $"Implementation started by {e.Implementer}",
+        ChangeEvent.Completed e => e.Notes.Length > 0 ? $"Change completed: {e.Notes}" : "Change completed",
+        ChangeEvent.ImplementationFailed e => $"Implementation failed: {e.Reason}",
+        ChangeEvent.MonitoringEnded => "Monitoring ended",
+        ChangeEvent.ProblemReported e => $"{e.Severity} problem reported: {e.Description}{(e.Incident is null ? "" : $" (incident {e.Incident})")}",
+        ChangeEvent.RollbackDecisionOpened e => $"{string.Join(" or ", e.Deciders)} decides on a rollback until {e.Due:yyyy-MM-dd HH:mm} UTC: {e.Reason}",
+        ChangeEvent.RollbackDecided e => e.RollBack ? $"Decided to roll back: {e.Reason}" : $"Decided to keep the change: {e.Reason}",
+        ChangeEvent.RolledBack => "Rolled back",
+        ChangeEvent.Held e => $"Put on hold: {e.Reason}",
+        ChangeEvent.Resumed => "Resumed",
+        ChangeEvent.Withdrawn e => $"Withdrawn: {e.Reason}",
+        ChangeEvent.Closed e => $"Closed as {e.Outcome switch { Outcome.Successful => "successful", Outcome.Failed => "failed", _ => "rolled back" }}",
+        ChangeEvent.Linked e => $"{e.Relation}: {e.Number}",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string Fields(Facts changed) => string.Join(", ", changed.Values.Keys);
+
+    private static string Subject(string subject) => subject[(subject.LastIndexOf(':') + 1)..].Replace('-', ' ');
+
+    private static string Result(Answer answer) => answer.Result switch
+    {
+        AnswerResult.Met => "met",
+        AnswerResult.Failed => "failed",
+        AnswerResult.NotApplicable => "not applicable",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    } + (answer.Note.Length > 0 ? $" – {answer.Note}" : "");
+}

@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using ChangeManagement.Register;
+using ChangeManagement.Serialization;
+using ChangeManagement.Web.Identity;
+using Microsoft.AspNetCore.Http;
+
+namespace ChangeManagement.Web.Api;
+
+/// <summary>What every call carries beside its body: the caller, the correlation id, the idempotency key, the expected version.</summary>
+internal static class Requests
+{
+    private const int LongestKey = 200;
+
+    /// <summary>Reads a body once: as JSON for the endpoint, and digested for its idempotency key.</summary>
+    /// <exception cref="BadBodyException">The body is no JSON object or too large.</exception>
+    public static async Task<RequestBody> ReadBody(this HttpContext http)
+    {
+        using var buffer = new MemoryStream();
+        try
+        {
+            await http.Request.Body.CopyToAsync(buffer, http.RequestAborted);
+        }
+        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            throw new BadBodyException("The body is larger than 1 MB; link to large documents instead of sending them.", tooLarge.StatusCode);
+        }
+
+        var bytes = buffer.ToArray();
+        try
+        {
+            var document = JsonDocument.Parse(bytes.Length == 0 ? "{}"u8.ToArray() : bytes, new JsonDocumentOptions { MaxDepth = 16 });
+            if (document.RootElement.ValueKind is not JsonValueKind.Object)
+            {
+                throw new BadBodyException("The body must be a JSON object, such as {\"title\": \"…\"}.");
+            }
+
+            RefuseTwice(document.RootElement);
+            return new RequestBody(document.RootElement, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        }
+        catch (JsonException malformed)
+        {
+            throw new BadBodyException(
+                $"The body is not valid JSON (line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine + 1}); correct it and send it again.");
+        }
+    }
+
+    /// <summary>The caller of a change command.</summary>
+    public static Caller Caller(this HttpContext http, RequestBody body)
+    {
+        var key = http.Request.Headers["Idempotency-Key"].ToString();
+        if (key.Length > LongestKey)
+        {
+            throw new BadBodyException($"An Idempotency-Key has at most {LongestKey} characters.");
+        }
+
+        return new Caller(
+            http.User.Actor(),
+            http.TraceIdentifier,
+            OnBehalfOf: null,
+            key.Length == 0 ? null : new IdempotencyKey($"{http.Request.Path} {key}", body.Digest),
+            ExpectedVersion(http.Request.Headers.IfMatch.ToString()));
+    }
+
+    private static long? ExpectedVersion(string etag) =>
+        etag.Length == 0 || etag == "*" ? null
+        : long.TryParse(etag.Trim('"'), out var version) ? version
+        : throw new BadBodyException("If-Match takes the ETag of the change as it was answered, for example \"7\".");
+
+    private static void RefuseTwice(JsonElement body)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var property in body.EnumerateObject())
+        {
+            if (!names.Add(property.Name))
+            {
+                throw new BadBodyException($"'{property.Name}' is sent twice; send it once.");
+            }
+        }
+    }
+}
+
+/// <summary>A JSON object with the digest of its bytes.</summary>
+internal sealed record RequestBody(JsonElement Json, string Digest)
+{
+    private const int LongestText = 20_000;
+
+    /// <summary>The body as a typed request; unknown members are refused, so that a typing error is not taken for silence.</summary>
+    /// <exception cref="BadBodyException">A member is unknown or has the wrong type.</exception>
+    public T Read<T>()
+    {
+        try
+        {
+            return Json.Deserialize<T>(Strict) ?? throw new BadBodyException("The body must be a JSON object.");
+        }
+        catch (JsonException wrong)
+        {
+            throw new BadBodyException($"{Where(wrong)} cannot be used: {Reason<T>(wrong)}");
+        }
+    }
+
+    /// <summary>The text of a member; null if it is not there.</summary>
+    /// <exception cref="BadBodyException">It is not text.</exception>
+    public string? Text(string name) => !Json.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.Null ? null
+        : value.ValueKind is JsonValueKind.String && value.GetString() is { Length: <= LongestText } text ? text.Trim()
+        : throw new BadBodyException($"'{name}' must be text of at most {LongestText} characters.");
+
+    private static JsonSerializerOptions Strict { get; } = new(Serialization.Json.Options)
+    {
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+    };
+
+    private static string Where(JsonException wrong) => string.IsNullOrEmpty(wrong.Path) || wrong.Path == "$" ? "The body" : $"'{wrong.Path.TrimStart('$', '.')}'";
+
+    private static string Reason<T>(JsonException wrong) => wrong.Message.Contains("could not be mapped", StringComparison.Ordinal)
+        ? $"the call does not know it. It takes: {string.Join(", ", MembersOf<T>())}."
+        : "it has another type than expected. Compare it with the API description.";
+
+    private static ImmutableArray<string> MembersOf<T>() =>
+        [.. Strict.GetTypeInfo(typeof(T)).Properties.Select(property => property.Name)];
+}
+
+/// <summary>A body that cannot be used; <see cref="Exception.Message"/> says what to do.</summary>
+internal sealed class BadBodyException(string message, int status = StatusCodes.Status400BadRequest) : Exception(message)
+{
+    /// <summary>400, or 413 for a body that is too large.</summary>
+    public int Status { get; } = status;
+}

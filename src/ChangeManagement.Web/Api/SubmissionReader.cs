@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using ChangeManagement.Changes;
+using ChangeManagement.Changes.Commands;
+using ChangeManagement.Organisation;
+using ChangeManagement.Policies;
+using ChangeManagement.Serialization;
+using ChangeManagement.Web.Hosting;
+using ChangeManagement.Web.Identity;
+using Microsoft.AspNetCore.Http;
+
+namespace ChangeManagement.Web.Api;
+
+/// <summary>
+/// Reads a request for a change: its envelope (<c>policy</c>, <c>requester</c>, <c>authorizations</c>) and, for the rest, the
+/// fields of its policy.
+/// </summary>
+internal static class SubmissionReader
+{
+    private static readonly ImmutableHashSet<string> Envelope = ["policy", "requester", "authorizations"];
+
+    /// <summary>The submission with the policy it is under, or why it cannot be read.</summary>
+    public static (Submit? Request, ReadPolicy Policy) Read(RequestBody body, HttpContext http, Rulebook rulebook, ChangeDefaults defaults)
+    {
+        var id = body.Text("policy") ?? http.User.DefaultPolicy() ?? defaults.PolicyId;
+        if (rulebook.Policies.GetValueOrDefault(id) is not { } policy)
+        {
+            return (null, new ReadPolicy(id, new Refusal.BadInput(
+                $"No policy '{id}' is in force; use one of: {string.Join(", ", rulebook.Policies.Keys)}.")));
+        }
+
+        var read = new FieldReader(policy, rulebook.Systems, rulebook.Directory).Read(FieldsOf(body.Json));
+        var problems = read.Errors;
+        var requester = body.Text("requester");
+        if (requester is not null && rulebook.Directory.Find(requester) is null)
+        {
+            problems = problems.Add(new FieldError("requester", $"'{requester}' is not in the directory."));
+        }
+
+        return problems.IsEmpty
+            ? (new Submit(read.Facts, read.RequestedClass, requester, Authorizations(body.Json)), new ReadPolicy(id, Refusal: null))
+            : (null, new ReadPolicy(id, new Refusal.BadFields(problems)));
+    }
+
+    /// <summary>The body without its envelope.</summary>
+    public static JsonElement FieldsOf(JsonElement body) => JsonSerializer.SerializeToElement(
+        body.EnumerateObject().Where(member => !Envelope.Contains(member.Name)).ToDictionary(member => member.Name, member => member.Value));
+
+    /// <summary>One authorization by voice.</summary>
+    public static Authorize Authorization(AuthorizeBody body) => new(
+        body.AuthorizedBy ?? throw new BadBodyException("'authorized_by' names the person who authorized the emergency."),
+        (body.How ?? "").Trim(),
+        body.AuthorizedAt,
+        body.Role);
+
+    private static ImmutableArray<Authorize> Authorizations(JsonElement body)
+    {
+        if (!body.TryGetProperty("authorizations", out var given))
+        {
+            return [];
+        }
+
+        try
+        {
+            return [.. (given.Deserialize<AuthorizeBody[]>(Serialization.Json.Options) ?? []).Select(Authorization)];
+        }
+        catch (JsonException)
+        {
+            throw new BadBodyException("'authorizations' is a list of {\"authorized_by\", \"how\", \"authorized_at\", \"role\"}.");
+        }
+    }
+}
+
+/// <summary>The policy of a submission; <paramref name="Refusal"/> is null if it could be read.</summary>
+internal sealed record ReadPolicy(string Id, Refusal? Refusal);

@@ -1,0 +1,55 @@
+using ChangeManagement.Changes;
+using ChangeManagement.Policies;
+using ChangeManagement.Web.Identity;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ChangeManagement.Web.Api;
+
+/// <summary>Tokens of persons and systems, for administrators.</summary>
+internal static class TokensApi
+{
+    /// <summary>Maps <c>/api/v1/tokens</c>.</summary>
+    public static void MapTokens(this IEndpointRouteBuilder routes)
+    {
+        var tokens = routes.MapGroup("/api/v1/tokens").RequireScope(Scopes.Admin);
+        tokens.MapGet("/", async (HttpContext http, Tokens all) =>
+            Results.Json(new { Tokens = await all.List(http.RequestAborted) }, Serialization.Json.Options));
+        tokens.MapPost("/", Issue);
+        tokens.MapDelete("/{id}", async (string id, HttpContext http, Tokens all) =>
+            await all.Revoke(id, http.User.Actor(), http.RequestAborted) ? Results.NoContent() : Problems.NotFound($"Token '{id}'"));
+    }
+
+    private static async Task<IResult> Issue(HttpContext http, Tokens tokens, RulebookShelf shelf)
+    {
+        var body = (await http.ReadBody()).Read<TokenBody>();
+        if (string.IsNullOrWhiteSpace(body.Name) || (body.Person is null) == (body.System is null))
+        {
+            return Problems.BadBody("Send a 'name', and either the 'person' or the 'system' that the token belongs to.");
+        }
+
+        if (body.Person is { } person && shelf.Current.Directory.Find(person) is null)
+        {
+            return Problems.BadBody($"'{person}' is not in the directory.");
+        }
+
+        if (body.Policy is { } policy && !shelf.Current.Policies.ContainsKey(policy))
+        {
+            return Problems.BadBody($"No policy '{policy}' is in force; use one of: {string.Join(", ", shelf.Current.Policies.Keys)}.");
+        }
+
+        if (body.Scopes is not { IsEmpty: false } scopes || scopes.Except(Scopes.All).Any())
+        {
+            return Problems.BadBody($"'scopes' takes one or more of: {string.Join(", ", Scopes.All)}.");
+        }
+
+        var owner = body.Person is not null ? Actor.Person(body.Person) : Actor.System(body.System!);
+        var issued = await tokens.Issue(
+            new TokenRequest(body.Name.Trim(), owner, scopes, body.Policy, body.Expires), http.User.Actor(), http.RequestAborted);
+        return Results.Json(
+            new { issued.Token.Id, Token = issued.Secret, issued.Token.Owner, issued.Token.Scopes },
+            Serialization.Json.Options,
+            statusCode: StatusCodes.Status201Created);
+    }
+}

@@ -1,0 +1,46 @@
+using ChangeManagement.Web.Api;
+using ChangeManagement.Web.Pages;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ChangeManagement.Web.Hosting;
+
+/// <summary>The order in which a request passes, the same in both hosts.</summary>
+public static class Pipeline
+{
+    private const string ContentSecurityPolicy =
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
+        + "base-uri 'none'; frame-ancestors 'none'";
+
+    /// <summary>Adds the middleware.</summary>
+    public static IApplicationBuilder UseChangeManagement(this IApplicationBuilder app) => app
+        .UseExceptionHandler()
+        .Use(SecureHeaders)
+        .UseRouting()
+        .UseAuthentication()
+        .UseAuthorization()
+        .UseAntiforgery();
+
+    /// <summary>Maps the endpoints.</summary>
+    public static void MapChangeManagement(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHealth();
+        routes.MapChanges();
+        routes.MapReports();
+        routes.MapTokens();
+        routes.MapAudit();
+        routes.MapWorkflows();
+        routes.MapPages();
+    }
+
+    private static Task SecureHeaders(HttpContext http, RequestDelegate next)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers.CacheControl = "no-store";
+        return next(http);
+    }
+}

@@ -1,0 +1,92 @@
+using ChangeManagement.Register;
+using ChangeManagement.Web.Identity;
+using ChangeManagement.Web.Notifications;
+using ChangeManagement.Workflows;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChangeManagement.Web.Hosting;
+
+/// <summary>
+/// Everything that both hosts share. A host adds what differs: the tables (<see cref="ITables"/>), the workflow client
+/// (<see cref="IWorkflowClient"/>), the audit keys, the organisation, the defaults and the clock.
+/// </summary>
+public static class Registration
+{
+    private const string EitherScheme = "BearerOrCookie";
+
+    /// <summary>Adds the register, the workflows, identity, the API and the pages.</summary>
+    public static IServiceCollection AddChangeManagement(this IServiceCollection services)
+    {
+        services.AddRegister().AddWorkflows().AddNotifications().AddIdentity();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<FailureHandler>();
+        services.AddRazorComponents();
+        services.AddAntiforgery();
+        return services;
+    }
+
+    private static IServiceCollection AddRegister(this IServiceCollection services) => services
+        .AddSingleton<EventLog>()
+        .AddSingleton<SystemLog>()
+        .AddSingleton<ChangeStreams>()
+        .AddSingleton<ChangeNumbers>()
+        .AddSingleton<Intents>()
+        .AddSingleton<PolicyArchive>()
+        .AddSingleton<PreApprovals>()
+        .AddSingleton<ChangeIndex>()
+        .AddSingleton<ChangeStatistics>()
+        .AddSingleton<ChangeDesk>()
+        .AddSingleton<RegisterAudit>()
+        .AddSingleton<Aftermath>()
+        .AddSingleton<Sweeper>()
+        .AddSingleton<AftermathService>()
+        .AddSingleton<IAfterwards>(provider => provider.GetRequiredService<AftermathService>())
+        .AddHostedService(provider => provider.GetRequiredService<AftermathService>())
+        .AddHostedService<SweeperService>();
+
+    private static IServiceCollection AddWorkflows(this IServiceCollection services) => services
+        .AddSingleton<Clock>(provider => provider.GetRequiredService<TimeProvider>().GetUtcNow)
+        .AddSingleton<ChangeActivities>()
+        .AddSingleton<WorkflowOperations>()
+        .AddSingleton(provider => new WorkflowCatalog().AddChanges(provider.GetRequiredService<ChangeActivities>));
+
+    private static IServiceCollection AddNotifications(this IServiceCollection services) => services
+        .AddSingleton<Mailbox>()
+        .AddSingleton<ApprovalLinks>()
+        .AddSingleton<INotices, Notices>();
+
+    private static void AddIdentity(this IServiceCollection services)
+    {
+        services.AddSingleton<Tokens>().AddSingleton<SignInLinks>();
+        services.AddAuthentication(EitherScheme)
+            .AddPolicyScheme(EitherScheme, displayName: null, options => options.ForwardDefaultSelector = SchemeOf)
+            .AddScheme<AuthenticationSchemeOptions, BearerTokenHandler>(BearerTokenHandler.SchemeName, configureOptions: null)
+            .AddCookie(options =>
+            {
+                options.Cookie.Name = "change-management";
+                options.Cookie.HttpOnly = true;
+                options.Cookie.SameSite = SameSiteMode.Lax;
+                options.LoginPath = "/sign-in";
+                options.AccessDeniedPath = "/sign-in";
+                options.ExpireTimeSpan = TimeSpan.FromHours(12);
+            });
+        services.AddAuthorization(options =>
+        {
+            foreach (var scope in Scopes.All)
+            {
+                options.AddPolicy(scope, policy => policy.RequireAssertion(context => context.User.Allows(scope)));
+            }
+
+            options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
+        });
+    }
+
+    /// <summary>The API takes bearer tokens only: a cookie there would let other sites act for a person who is signed in.</summary>
+    private static string SchemeOf(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        ? BearerTokenHandler.SchemeName
+        : CookieAuthenticationDefaults.AuthenticationScheme;
+}

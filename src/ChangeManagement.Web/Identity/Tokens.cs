@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using ChangeManagement.Changes;
+using ChangeManagement.Register;
+using ChangeManagement.Serialization;
+
+namespace ChangeManagement.Web.Identity;
+
+/// <summary>Bearer tokens of persons and systems. Only their hashes are stored; issuing and revoking is in the system log.</summary>
+public sealed class Tokens(ITables tables, SystemLog log, TimeProvider time)
+{
+    private const string Table = "tokens";
+    private const string ById = "by-id";
+    private const string ByHash = "by-hash";
+    private const int MostTokens = 1000;
+
+    /// <summary>Issues a token; its secret is shown this once.</summary>
+    public async Task<IssuedToken> Issue(TokenRequest request, Actor issuer, CancellationToken cancellation)
+    {
+        var secret = NewSecret();
+        var token = new Token(
+            Id: Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)),
+            request.Name,
+            request.Owner,
+            request.Scopes,
+            request.Policy,
+            Created: time.GetUtcNow(),
+            request.Expires);
+        await Store(secret, token, cancellation);
+        await log.Append("token-issued", token, issuer, token.Created, token.Id, cancellation);
+        return new IssuedToken(token, secret);
+    }
+
+    /// <summary>Makes a secret that the operator chose known as an administrator's token. Development only.</summary>
+    public Task Bootstrap(string secret, string person, CancellationToken cancellation) =>
+        Store(secret, new Token("bootstrap", "bootstrap", Actor.Person(person), Scopes.All, Policy: null, time.GetUtcNow(), Expires: null), cancellation);
+
+    /// <summary>The tokens that are not revoked.</summary>
+    public async Task<ImmutableArray<Token>> List(CancellationToken cancellation) =>
+        [.. (await tables.Query(Table, ById, null, null, MostTokens, cancellation)).Select(row => Json.Read<StoredToken>(row.Data).Token)];
+
+    /// <summary>Revokes a token. False if there is none of that id.</summary>
+    public async Task<bool> Revoke(string id, Actor by, CancellationToken cancellation)
+    {
+        if (await tables.Get(Table, ById, id, cancellation) is not { } row)
+        {
+            return false;
+        }
+
+        var stored = Json.Read<StoredToken>(row.Data);
+        await tables.Transact(Table, ByHash, [new TableOperation.Delete(stored.Hash)], cancellation);
+        await tables.Transact(Table, ById, [new TableOperation.Delete(id)], cancellation);
+        await log.Append("token-revoked", stored.Token, by, time.GetUtcNow(), id, cancellation);
+        return true;
+    }
+
+    /// <summary>The token of a secret; null if there is none or it has expired.</summary>
+    public async Task<Token?> Find(string secret, CancellationToken cancellation) =>
+        await tables.Get(Table, ByHash, HashOf(secret), cancellation) is { } row
+        && Json.Read<StoredToken>(row.Data).Token is var token
+        && (token.Expires is null || token.Expires > time.GetUtcNow())
+            ? token
+            : null;
+
+    /// <summary>A random secret of 192 bits, safe in URLs.</summary>
+    public static string NewSecret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(24)).Replace('+', '-').Replace('/', '_');
+
+    /// <summary>What is stored of a secret. A look-up by the hash of 192 random bits leaks nothing through its timing.</summary>
+    public static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+
+    private async Task Store(string secret, Token token, CancellationToken cancellation)
+    {
+        var hash = HashOf(secret);
+        var row = Json.Write(new StoredToken(hash, token));
+        await tables.Transact(Table, ByHash, [new TableOperation.Put(hash, row)], cancellation);
+        await tables.Transact(Table, ById, [new TableOperation.Put(token.Id, row)], cancellation);
+    }
+
+    private sealed record StoredToken(string Hash, Token Token);
+}
+
+/// <summary>What is known of a token.</summary>
+/// <param name="Name">What it is for.</param>
+/// <param name="Owner">The one person or system that it belongs to.</param>
+/// <param name="Policy">The policy of requests that name none; null: the server's default.</param>
+/// <param name="Expires">Null: when it is revoked.</param>
+public sealed record Token(
+    string Id, string Name, Actor Owner, ImmutableArray<string> Scopes, string? Policy, DateTimeOffset Created, DateTimeOffset? Expires);
+
+/// <summary>What a new token shall be.</summary>
+public sealed record TokenRequest(string Name, Actor Owner, ImmutableArray<string> Scopes, string? Policy, DateTimeOffset? Expires);
+
+/// <summary>A new token with its secret.</summary>
+public sealed record IssuedToken(Token Token, string Secret);

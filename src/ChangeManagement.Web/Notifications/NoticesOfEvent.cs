@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using ChangeManagement.Changes;
+using ChangeManagement.Organisation;
+using ChangeManagement.Policies;
+
+namespace ChangeManagement.Web.Notifications;
+
+/// <summary>Who is told what of an event. Pure: the people come from the directory of the circumstances.</summary>
+internal static class NoticesOfEvent
+{
+    /// <summary>The notices that an event asks for; most ask for none.</summary>
+    public static IEnumerable<Notice> Of(ChangeEvent @event, Change change, Circumstances circumstances) => @event switch
+    {
+        ChangeEvent.Submitted when change.Assessment.Kind is WorkflowKind.Emergency =>
+            [Interested(change, circumstances, "Emergency raised", change.Facts.Text("description"))],
+        ChangeEvent.StageOpened e => Asked(e.Stage, change, circumstances, "Approval requested"),
+        ChangeEvent.Reminded e => Chased(e.Subject, change, circumstances, "Reminder"),
+        ChangeEvent.Escalated e => Chased(e.Subject, change, circumstances, "Overdue"),
+        ChangeEvent.Approved => [Interested(change, circumstances, "Approved", "Every approval before the work is there.")],
+        ChangeEvent.Rejected e => [Interested(change, circumstances, "Rejected", e.Reason)],
+        ChangeEvent.Expired => [Interested(change, circumstances, "Expired", "The answers did not come in time; submit the change again if it is still needed.")],
+        ChangeEvent.ApprovalWithheld e => [Interested(change, circumstances, "Recorded as unapproved", e.Reason)],
+        ChangeEvent.ScheduleMissed e => [Interested(change, circumstances, "Did not start", e.Reason)],
+        ChangeEvent.ImplementationStarted => [Interested(change, circumstances, "Implementation started", $"By {change.Implementer}.")],
+        ChangeEvent.ImplementationFailed e => [Interested(change, circumstances, "Failed", e.Reason)],
+        ChangeEvent.Completed => [Interested(change, circumstances, "Completed", Owed(change))],
+        ChangeEvent.ProblemReported e => [Interested(change, circumstances, $"{e.Severity} problem", e.Description)],
+        ChangeEvent.RollbackDecisionOpened e => Decider(e, change, circumstances),
+        ChangeEvent.RolledBack => [Interested(change, circumstances, "Rolled back", $"{change.Rollback!.Reason} {Owed(change)}")],
+        ChangeEvent.Withdrawn e => [Interested(change, circumstances, "Withdrawn", e.Reason)],
+        ChangeEvent.Held e => [Interested(change, circumstances, "On hold", e.Reason)],
+        ChangeEvent.Closed => [Interested(change, circumstances, "Closed", "Nothing is owed any more.")],
+        _ => [],
+    };
+
+    private static IEnumerable<Notice> Asked(string stage, Change change, Circumstances circumstances, string what)
+    {
+        if (change.OpenStage is not { } open || open.Definition.Name != stage)
+        {
+            yield break;
+        }
+
+        foreach (var candidate in Seating.Asked(open, change, circumstances))
+        {
+            var because = open.Definition.Because.Select(reason => reason.Source).Distinct(StringComparer.Ordinal);
+            yield return new Notice(
+                [candidate.Person],
+                what,
+                $"You are asked as {candidate.Role}: {open.Definition.Title} ({string.Join(", ", because)}). "
+                + $"Risk: {change.Assessment.Risk.Level}. Please answer until {open.Due:yyyy-MM-dd HH:mm} UTC.",
+                stage);
+        }
+    }
+
+    private static IEnumerable<Notice> Chased(string subject, Change change, Circumstances circumstances, string what)
+    {
+        if (subject.StartsWith("stage:", StringComparison.Ordinal))
+        {
+            return Asked(subject["stage:".Length..], change, circumstances, $"{what}: approval");
+        }
+
+        if (change.Rollback is { RollBack: null } open && subject == "rollback-decision")
+        {
+            var above = open.Deciders.SelectMany(role =>
+                Participants.Holders(role, change, circumstances).Concat(Participants.Managers(role, change, circumstances)));
+            return [new Notice(Distinct(above), $"{what}: rollback decision", open.Reason)];
+        }
+
+        var duty = change.Requirements.FirstOrDefault(requirement => subject.EndsWith($":{requirement.Kind}:{requirement.Name}", StringComparison.Ordinal));
+        if (duty is null || change.IsMet(duty))
+        {
+            return [];
+        }
+
+        var owner = duty.Owner ?? Participants.RequesterRole;
+        var owners = Participants.Holders(owner, change, circumstances);
+        var told = what == "Overdue" ? owners.Concat(Participants.Managers(owner, change, circumstances)) : owners;
+        return [new Notice(Distinct(told), $"{what}: {duty.Title}", $"It is due {change.Clocks[RequirementKey.Of(duty)].Due:yyyy-MM-dd HH:mm} UTC.")];
+    }
+
+    private static IEnumerable<Notice> Decider(ChangeEvent.RollbackDecisionOpened opened, Change change, Circumstances circumstances) =>
+    [
+        new Notice(
+            Distinct(opened.Deciders.SelectMany(role => Participants.Holders(role, change, circumstances))),
+            "Decide on a rollback",
+            $"{opened.Reason} Decide until {opened.Due:yyyy-MM-dd HH:mm} UTC whether to roll back."),
+    ];
+
+    private static Notice Interested(Change change, Circumstances circumstances, string what, string text) => new(
+        Distinct(Participants.Holders(Participants.RequesterRole, change, circumstances)
+            .Concat(Participants.Holders(Participants.OwnerRole, change, circumstances))),
+        what,
+        text);
+
+    private static string Owed(Change change)
+    {
+        var owed = change.Open(Gate.Close).Select(requirement => requirement.Title).ToList();
+        return owed.Count == 0 ? "" : $"Still owed before closure: {string.Join("; ", owed)}.";
+    }
+
+    private static ImmutableArray<Person> Distinct(IEnumerable<Person> people) => [.. people.DistinctBy(person => person.Id)];
+}

@@ -1,0 +1,73 @@
+using ChangeManagement.Changes;
+using ChangeManagement.Organisation;
+
+namespace ChangeManagement.Web.Pages.Approvals;
+
+/// <summary>How an approval stands for one person: the page is right in every one of these.</summary>
+public abstract record Standing
+{
+    /// <summary>The person is asked.</summary>
+    /// <param name="Seat">The seat that they would fill.</param>
+    public sealed record Open(StageProgress Stage, Candidate Seat) : Standing;
+
+    /// <summary>The person has answered.</summary>
+    public sealed record DecidedByMe(SeatAnswer Answer) : Standing;
+
+    /// <summary>The stage was decided without the person.</summary>
+    public sealed record Decided(StageProgress Stage) : Standing;
+
+    /// <summary>The answers did not come in time.</summary>
+    public sealed record Expired : Standing;
+
+    /// <summary>The requester gave the change up.</summary>
+    public sealed record Withdrawn : Standing;
+
+    /// <summary>The change is paused; the question comes back.</summary>
+    public sealed record OnHold : Standing;
+
+    /// <summary>The change was amended: what was asked is no longer the question.</summary>
+    public sealed record Superseded : Standing;
+
+    /// <summary>The stage is not open yet, or the change went on without it.</summary>
+    public sealed record NotOpen : Standing;
+
+    /// <summary>The person is not asked, or no longer.</summary>
+    /// <param name="By">Who filled the seat instead; null: nobody.</param>
+    public sealed record NotAsked(SeatAnswer? By) : Standing;
+
+    /// <summary>Somebody else is signed in than the one to whom the link was sent.</summary>
+    public sealed record NotYours(Person Visitor) : Standing;
+
+    /// <summary>How the stage stands for the person.</summary>
+    /// <param name="round">The round in which the person was asked.</param>
+    public static Standing Of(Change change, string stage, int round, string person, Circumstances circumstances)
+    {
+        if (round != change.Round || change.Stages.FirstOrDefault(each => each.Definition.Name == stage) is not { } asked)
+        {
+            return new Superseded();
+        }
+
+        if (asked.Answers.LastOrDefault(answer => answer.Person == person) is { } mine)
+        {
+            return new DecidedByMe(mine);
+        }
+
+        return (change.State, asked.Status) switch
+        {
+            (ChangeState.Withdrawn, _) => new Withdrawn(),
+            (ChangeState.Expired, _) => new Expired(),
+            (ChangeState.OnHold, _) => new OnHold(),
+            (ChangeState.Rejected, _) or (_, StageStatus.Approved or StageStatus.Withheld) => new Decided(asked),
+            (_, StageStatus.Open) when !change.State.IsEnded => Asked(asked, change, person, circumstances),
+            _ => new NotOpen(),
+        };
+    }
+
+    private static Standing Asked(StageProgress stage, Change change, string person, Circumstances circumstances) =>
+        Seating.Asked(stage, change, circumstances).FirstOrDefault(candidate => candidate.Person.Id == person) is { } seat
+            ? new Open(stage, seat)
+            : new NotAsked(Taken(stage, change, person, circumstances));
+
+    private static SeatAnswer? Taken(StageProgress stage, Change change, string person, Circumstances circumstances) =>
+        stage.Answers.LastOrDefault(answer => Participants.Acts(Actor.Person(person), answer.Role, change, circumstances));
+}

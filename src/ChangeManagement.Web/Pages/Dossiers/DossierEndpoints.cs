@@ -1,0 +1,88 @@
+using ChangeManagement.Changes;
+using ChangeManagement.Policies;
+using ChangeManagement.Register;
+using ChangeManagement.Web.Api;
+using ChangeManagement.Web.Identity;
+using ChangeManagement.Web.Pages.Forms;
+using ChangeManagement.Web.Pages.Shell;
+using ChangeManagement.Web.Pages.Statuses;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ChangeManagement.Web.Pages.Dossiers;
+
+/// <summary>The page of one change and the forms on it.</summary>
+internal static class DossierEndpoints
+{
+    /// <summary>Maps <c>/changes/{number}</c> and below.</summary>
+    public static void MapDossiers(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/changes/{number}", async (string number, HttpContext http) =>
+            await Dossier.Load(number, http) is { } dossier ? Show(dossier) : Unknown(number)).RequireAuthorization(Scopes.Read);
+        routes.MapPost("/changes/{number}/{task}", Do).RequireAuthorization(Scopes.Write).TakesForm();
+        routes.MapPost("/changes/{number}/requirements/{kind}/{name}", Answer).RequireAuthorization(Scopes.Write).TakesForm();
+        // Reloading the page after a refusal asks for the address of the form.
+        routes.MapGet("/changes/{number}/{task}", (string number) => Results.Redirect(Path(number))).RequireAuthorization(Scopes.Read);
+        routes.MapGet("/changes/{number}/requirements/{kind}/{name}", (string number) => Results.Redirect(Path(number))).RequireAuthorization(Scopes.Read);
+    }
+
+    private static async Task<IResult> Do(string number, string task, HttpContext http, ChangeDesk desk, ChangeStatistics statistics, TimeProvider time)
+    {
+        if (await Dossier.Load(number, http) is not { } dossier)
+        {
+            return Unknown(number);
+        }
+
+        var form = await http.ReadForm();
+        var average = await statistics.AverageImplementationTime(dossier.Policy.Id, http.RequestAborted);
+        return await Handle(() => TaskReader.Read(task, form, average), dossier, form, http, desk, time);
+    }
+
+    private static async Task<IResult> Answer(string number, RequirementKind kind, string name, HttpContext http, ChangeDesk desk, TimeProvider time)
+    {
+        var dossier = await Dossier.Load(number, http);
+        if (dossier?.Change.Requirements.FirstOrDefault(requirement => requirement.Kind == kind && requirement.Name == name) is not { } requirement)
+        {
+            return Unknown(number);
+        }
+
+        var form = await http.ReadForm();
+        return await Handle(() => TaskReader.ReadAnswer(requirement, form, dossier.Circumstances), dossier, form, http, desk, time);
+    }
+
+    private static async Task<IResult> Handle(
+        Func<ChangeCommand?> read, Dossier dossier, PostedForm form, HttpContext http, ChangeDesk desk, TimeProvider time)
+    {
+        ChangeCommand? command;
+        try
+        {
+            command = read();
+        }
+        catch (BadBodyException bad)
+        {
+            return Show(dossier, form, bad.Message, StatusCodes.Status400BadRequest);
+        }
+
+        if (command is null)
+        {
+            return StatusPages.NotFound($"'{form.Path}'");
+        }
+
+        return await desk.Handle(dossier.Change.Number, command, form.Caller(http), time.GetUtcNow(), http.RequestAborted) switch
+        {
+            Handled.Done => PageResults.SeeOther(dossier.Path),
+            Handled.Refused(var refusal, _) => Show(await Dossier.Load(dossier.Change.Number, http) ?? dossier, form, refusal.Message, Refusals.StatusOf(refusal)),
+            Handled.KeyReused => Show(dossier, form, Refusals.SentBefore, StatusCodes.Status409Conflict),
+            Handled.NotFound(var number) => Unknown(number),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static IResult Show(Dossier dossier, PostedForm? refused = null, string? message = null, int status = StatusCodes.Status200OK) =>
+        PageResults.Show<DossierPage>(new { Dossier = dossier, Refused = refused, Message = message }, status);
+
+    private static IResult Unknown(string number) => StatusPages.NotFound($"Change '{Shown.Line(number)}'");
+
+    private static string Path(string number) => $"/changes/{Uri.EscapeDataString(number)}";
+}

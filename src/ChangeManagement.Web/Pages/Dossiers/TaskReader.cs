@@ -1,0 +1,62 @@
+using ChangeManagement.Changes;
+using ChangeManagement.Changes.Commands;
+using ChangeManagement.Policies;
+using ChangeManagement.Web.Api;
+using ChangeManagement.Web.Pages.Dossiers.Tasks;
+using ChangeManagement.Web.Pages.Forms;
+
+namespace ChangeManagement.Web.Pages.Dossiers;
+
+/// <summary>From the form of a task to its command.</summary>
+internal static class TaskReader
+{
+    /// <summary>The command; null if there is no such task.</summary>
+    /// <exception cref="BadBodyException">Something was sent that the form does not offer.</exception>
+    public static ChangeCommand? Read(string task, PostedForm form, TimeSpan? averageTime) => task switch
+    {
+        TaskNames.Implement => new Implement(form.Text("plan"), form.Instant("at"), form.IsTicked("maintenance_window"), averageTime),
+        TaskNames.Complete => new Complete(
+            Words.Succeeded(form.Text("status")), form.Text("notes"), StatementForms.Read(form), Words.Severity(form.TextOrNull("severity") ?? "medium")),
+        TaskNames.Close => new Close(StatementForms.Read(form)),
+        TaskNames.Authorize => new Authorize(form.Text("authorized_by"), form.Text("how"), form.Instant("at"), Role: null),
+        TaskNames.ReportProblem => new ReportProblem(
+            Words.Severity(form.Text("severity")), form.Text("description"), form.TextOrNull("trigger"), form.TextOrNull("incident")),
+        TaskNames.DecideRollback => new DecideRollback(Words.RollBack(form.Text("decision")), form.Text("reason")),
+        TaskNames.CompleteRollback => new CompleteRollback(StatementForms.Read(form)),
+        TaskNames.Hold => new Hold(form.Text("reason")),
+        TaskNames.Resume => new Resume(),
+        TaskNames.Withdraw => new Withdraw(form.Text("reason")),
+        _ => null,
+    };
+
+    /// <summary>The answer to a requirement; for a field the amendment that fills it in.</summary>
+    /// <exception cref="BadBodyException">Something was sent that the form does not offer.</exception>
+    public static ChangeCommand ReadAnswer(Requirement requirement, PostedForm form, Circumstances circumstances) =>
+        requirement.Kind is RequirementKind.Field
+            ? ReadField(requirement, form, circumstances)
+            : new AnswerRequirements(
+                requirement.Kind,
+                [
+                    Words.Item(new AnswerBody(
+                        requirement.Name,
+                        form.TextOrNull("result"),
+                        form.Text("note"),
+                        form.TextOrNull("reference"),
+                        requirement.Environment is null ? null : form.TextOrNull("environment"),
+                        Coverage(form),
+                        StatementForms.Read(form))),
+                ]);
+
+    private static Amend ReadField(Requirement requirement, PostedForm form, Circumstances circumstances)
+    {
+        var field = circumstances.Policy.Fields[requirement.Name];
+        var read = new FieldReader(circumstances.Policy, circumstances.Systems, circumstances.Directory).Read(PostedFields.Read(form, [field]));
+        return !read.Errors.IsEmpty ? throw new BadBodyException(string.Join(" ", read.Errors.Select(error => error.Message)))
+            : read.Facts.Says(field.Name) ? new Amend(read.Facts)
+            : throw new BadBodyException($"Fill in \"{field.Label}\".");
+    }
+
+    private static decimal? Coverage(PostedForm form) => form.TextOrNull("coverage") is not { } text ? null
+        : decimal.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var coverage) ? coverage
+        : throw new BadBodyException("The coverage must be a number of percent.");
+}
