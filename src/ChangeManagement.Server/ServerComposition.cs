@@ -1,0 +1,51 @@
+using ChangeManagement.Engine.Hosting;
+using ChangeManagement.Policies;
+using ChangeManagement.Serialization;
+using ChangeManagement.Web.Hosting;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace ChangeManagement.Server;
+
+/// <summary>What makes the shared product a single process: the embedded engine and its tables in one file, and Kestrel.</summary>
+internal static class ServerComposition
+{
+    private const int MostBytesPerRequest = 1 << 20;
+    private const string DataFile = "changes.db";
+
+    /// <summary>Adds everything that the server runs.</summary>
+    public static void AddServer(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MostBytesPerRequest;
+        });
+
+        // Settings are read when the services are built, so that a test host may still add its own.
+        var services = builder.Services;
+        services.AddSingleton(provider => ServerSettings.Read(
+            provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => AuditKeyFile.Load(provider.GetRequiredService<ServerSettings>()));
+        services.AddSingleton(provider => new RulebookShelf(RulebookFiles.Load(provider.GetRequiredService<ServerSettings>())));
+        services.AddSingleton(provider => DefaultsOf(
+            provider.GetRequiredService<ServerSettings>(), provider.GetRequiredService<RulebookShelf>()));
+        services.AddChangeManagement();
+
+        var settings = ServerSettings.Read(builder.Configuration, builder.Environment);
+        Directory.CreateDirectory(settings.DataPath);
+        services.AddChangeManagementEngine(Path.Combine(settings.DataPath, DataFile), engine => engine.Json = Json.Options);
+        services.AddDataProtection().SetApplicationName("ChangeManagement")
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataPath, "keys")));
+        if (settings.IsDevelopment)
+        {
+            services.AddHostedService<FirstSteps>();
+        }
+    }
+
+    private static ChangeDefaults DefaultsOf(ServerSettings settings, RulebookShelf shelf) =>
+        shelf.Current.Policies.ContainsKey(settings.DefaultPolicy)
+            ? new ChangeDefaults(settings.DefaultPolicy)
+            : throw new InvalidOperationException(
+                $"Policies:Default names '{settings.DefaultPolicy}', which is not in force; use one of: {string.Join(", ", shelf.Current.Policies.Keys)}.");
+}

@@ -1,0 +1,49 @@
+namespace ChangeManagement.Server;
+
+/// <summary>Where things are. Every setting can be given on the command line, <c>--Data:Path /var/lib/changes</c>, or in the environment.</summary>
+internal sealed record ServerSettings
+{
+    /// <summary><c>Data:Path</c>: the folder of the register, the workflows and the keys. Default: <c>data</c> in the working folder.</summary>
+    public required string DataPath { get; init; }
+
+    /// <summary><c>Policies:Path</c>: a folder of policy files that override and add to the shipped ones; null: the shipped ones alone.</summary>
+    public string? PoliciesPath { get; init; }
+
+    /// <summary><c>Organisation:Path</c>: the folder of <c>directory.yaml</c> and <c>systems.yaml</c>; null: the sample, in Development only.</summary>
+    public string? OrganisationPath { get; init; }
+
+    /// <summary><c>Policies:Default</c>: the policy of requests that name none. Default: <c>priority-approval</c>.</summary>
+    public required string DefaultPolicy { get; init; }
+
+    /// <summary><c>Bootstrap:Token</c>: a first administrator's token, in Development only; null: none.</summary>
+    public string? BootstrapToken { get; init; }
+
+    /// <summary><c>Audit:KeyFile</c>: the file of the key that seals the register. Required outside Development; there it is made beside the data.</summary>
+    public string? AuditKeyFile { get; init; }
+
+    /// <summary>True in Development, where samples, printed links and made-up keys are allowed.</summary>
+    public required bool IsDevelopment { get; init; }
+
+    /// <summary>Reads the settings.</summary>
+    /// <exception cref="InvalidOperationException">One is missing or not allowed here; the message says which and why.</exception>
+    public static ServerSettings Read(IConfiguration settings, IHostEnvironment environment)
+    {
+        var read = new ServerSettings
+        {
+            DataPath = Path.GetFullPath(settings["Data:Path"] ?? "data"),
+            PoliciesPath = settings["Policies:Path"],
+            OrganisationPath = settings["Organisation:Path"],
+            DefaultPolicy = settings["Policies:Default"] ?? "priority-approval",
+            BootstrapToken = settings["Bootstrap:Token"],
+            AuditKeyFile = settings["Audit:KeyFile"],
+            IsDevelopment = environment.IsDevelopment(),
+        };
+        return read.IsDevelopment || read.FirstProblem() is not { } problem ? read : throw new InvalidOperationException(problem);
+    }
+
+    private string? FirstProblem() =>
+        BootstrapToken is not null ? "Bootstrap:Token is for Development only; remove it and issue tokens over the API."
+        : AuditKeyFile is null ? "Audit:KeyFile is not set. Make a key with 'openssl rand -hex 32', keep it apart from the data, and name its file."
+        : OrganisationPath is null ? "Organisation:Path is not set. Name the folder that holds directory.yaml and systems.yaml."
+        : null;
+}
