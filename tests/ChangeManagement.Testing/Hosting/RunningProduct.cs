@@ -1,0 +1,182 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using ChangeManagement.Engine;
+using ChangeManagement.Register;
+using ChangeManagement.Web.Hosting;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ChangeManagement.Testing.Hosting;
+
+/// <summary>
+/// The whole server on a temporary folder: real SQLite, real workflows, real HTTP pipeline. Only the clock is ours, and it stands still until
+/// a test moves it.
+/// </summary>
+public sealed class RunningProduct : IAsyncDisposable
+{
+    private const string AdministratorToken = "administrator-of-the-tests";
+    private readonly DirectoryInfo data = System.IO.Directory.CreateTempSubdirectory("change-management-");
+    private readonly Dictionary<string, string> tokens = new(StringComparer.Ordinal);
+    private readonly WebApplicationFactory<Program> factory;
+
+    /// <summary>Starts the product at a moment; 2026-03-03 is a Tuesday, 15:00 UTC is 10:00 in New York.</summary>
+    public RunningProduct(DateTimeOffset? start = null, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        Time = new VirtualTime(start ?? new DateTimeOffset(2026, 3, 3, 15, 0, 0, TimeSpan.Zero));
+        factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+        {
+            host.UseEnvironment("Development");
+            host.UseSetting("Data:Path", data.FullName);
+            host.UseSetting("Bootstrap:Token", AdministratorToken);
+            host.UseSetting("Sweeper:Interval", "00:00:00");
+            host.UseSetting("Logging:LogLevel:Default", "Warning");
+            foreach (var (name, value) in settings ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            {
+                host.UseSetting(name, value);
+            }
+
+            host.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time)));
+        });
+    }
+
+    /// <summary>The product's clock.</summary>
+    public VirtualTime Time { get; }
+
+    /// <summary>The product's services, for what has no door of its own.</summary>
+    public IServiceProvider Services => factory.Services;
+
+    /// <summary>A browser or a client without credentials that follows no redirects and keeps cookies.</summary>
+    public HttpClient Anonymous() => factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+
+    /// <summary>A client that acts as a person of the sample organisation, with every scope but the administrator's.</summary>
+    public Task<Client> As(string person) => Client($"person {person}", new { name = person, person, scopes = Everyday });
+
+    /// <summary>A client that acts as a system.</summary>
+    public Task<Client> AsSystem(string system) => Client($"system {system}", new { name = system, system, scopes = Everyday });
+
+    /// <summary>The client of an administrator.</summary>
+    public Client AsAdministrator() => WithToken(AdministratorToken);
+
+    /// <summary>A client with a token.</summary>
+    public Client WithToken(string token)
+    {
+        var http = Anonymous();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return new Client(http, this);
+    }
+
+    /// <summary>Completes when everything that was set off has come to rest.</summary>
+    public async Task Settle()
+    {
+        var aftermath = Services.GetRequiredService<AftermathService>();
+        var engine = Services.GetRequiredService<WorkflowEngine>();
+        long followed;
+        do
+        {
+            followed = aftermath.Followed;
+            await aftermath.WhenIdle();
+            await engine.WhenIdle();
+        }
+        while (followed != aftermath.Followed || !aftermath.IsIdle);
+    }
+
+    /// <summary>Moves the clock deadline by deadline, so that everything that time causes happens at its time, and lets it settle.</summary>
+    public async Task Pass(TimeSpan time)
+    {
+        await Settle();
+        Time.Advance(time);
+        await Settle();
+    }
+
+    /// <summary>Sweeps once.</summary>
+    public async Task<int> Sweep()
+    {
+        var mended = await Services.GetRequiredService<Sweeper>().Sweep(Time.GetUtcNow(), CancellationToken.None);
+        await Settle();
+        return mended;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await factory.DisposeAsync();
+        data.Delete(recursive: true);
+    }
+
+    private static readonly string[] Everyday = ["changes:read", "changes:write", "changes:approve"];
+
+    private async Task<Client> Client(string key, object token)
+    {
+        if (!tokens.TryGetValue(key, out var secret))
+        {
+            var issued = await AsAdministrator().Post("/api/v1/tokens", token);
+            tokens[key] = secret = issued.Text("token");
+        }
+
+        return WithToken(secret);
+    }
+}
+
+/// <summary>A client of the API; every call settles before it returns, so that the next one sees what it caused.</summary>
+public sealed class Client(HttpClient http, RunningProduct product)
+{
+    /// <summary>The change requests of 001's API.</summary>
+    public const string Changes = "/api/v1/change-management/change-requests";
+
+    /// <summary>The client underneath.</summary>
+    public HttpClient Http => http;
+
+    /// <summary>Submits a request.</summary>
+    public Task<Answer> Submit(object request) => Post(Changes, request);
+
+    /// <summary>Sends a command to a change.</summary>
+    public Task<Answer> Do(string number, string command, object? body = null) => Post($"{Changes}/{number}/{command}", body ?? new { });
+
+    /// <summary>The whole change.</summary>
+    public Task<Answer> Show(string number) => Get($"{Changes}/{number}");
+
+    /// <summary>Posts JSON.</summary>
+    public Task<Answer> Post(string path, object body) => Send(HttpMethod.Post, path, JsonContent.Create(body, body.GetType(), options: Plain));
+
+    /// <summary>Gets.</summary>
+    public Task<Answer> Get(string path) => Send(HttpMethod.Get, path, content: null);
+
+    /// <summary>Sends anything, with headers.</summary>
+    public async Task<Answer> Send(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var response = await http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        await product.Settle();
+        return new Answer((int)response.StatusCode, text, response.Headers.ETag?.Tag);
+    }
+
+    /// <summary>Bodies are written as the test spells them.</summary>
+    private static JsonSerializerOptions Plain { get; } = new() { PropertyNamingPolicy = null };
+}
+
+/// <summary>An answer of the API.</summary>
+/// <param name="Body">As sent.</param>
+/// <param name="ETag">Null: none was sent.</param>
+public sealed record Answer(int Status, string Body, string? ETag)
+{
+    /// <summary>The body as JSON.</summary>
+    public JsonElement Json => JsonDocument.Parse(Body).RootElement;
+
+    /// <summary>The text of a member; fails with the whole body if there is none.</summary>
+    public string Text(string member) => Json.TryGetProperty(member, out var value) && value.ValueKind is JsonValueKind.String
+        ? value.GetString()!
+        : throw new InvalidOperationException($"The answer {Status} has no text '{member}': {Body}");
+
+    /// <summary>The number of the change that it is about.</summary>
+    public string Number => Text("change_request_id");
+}
