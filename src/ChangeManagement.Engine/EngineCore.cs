@@ -26,7 +26,9 @@ internal sealed class EngineCore : IDisposable
     private readonly ActivityQueue activities;
     private readonly Attempts attempts;
     private readonly List<TaskCompletionSource> idleWaiters = [];
+    private readonly Lock stopping = new();
     private TaskCompletionSource? stopped;
+    private Task? end;
     private bool isAskingWriter;
     private long lastId;
 
@@ -81,27 +83,40 @@ internal sealed class EngineCore : IDisposable
         return waiter.Task;
     }
 
-    /// <summary>Begins nothing new, lets commits and activities end, and stops the thread.</summary>
+    /// <summary>Begins nothing new, lets commits and activities end, and stops the thread. Whoever stops it again waits for the same end.</summary>
     public async Task Stop(CancellationToken cancellation)
     {
-        var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(() =>
-        {
-            stopped = waiter;
-            activities.Stop();
-        });
         try
         {
             if (loop.IsRunning)
             {
-                await waiter.Task.WaitAsync(cancellation);
-                journal.ClearAll();
+                await StopOnce().WaitAsync(cancellation);
             }
         }
         finally
         {
             loop.Stop();
             ReleaseIdleWaiters();
+        }
+    }
+
+    private Task StopOnce()
+    {
+        lock (stopping)
+        {
+            return end ??= End();
+        }
+
+        async Task End()
+        {
+            var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Post(() =>
+            {
+                stopped = waiter;
+                activities.Stop();
+            });
+            await waiter.Task;
+            journal.ClearAll();
         }
     }
 

@@ -52,17 +52,15 @@ public sealed class WorkflowEngine : IWorkflowClient, IDisposable
     /// </summary>
     public async Task Stop(CancellationToken cancellation = default)
     {
-        if (isServing)
+        // A host that is stopped twice must not dispose of the engine while the first stop still waits.
+        isServing = false;
+        try
         {
-            isServing = false;
-            try
-            {
-                await core.Stop(cancellation);
-            }
-            finally
-            {
-                callers.SendAway();
-            }
+            await core.Stop(cancellation);
+        }
+        finally
+        {
+            callers.SendAway();
         }
     }
 

@@ -10,7 +10,7 @@ namespace ChangeManagement.Server;
 internal static class AuditKeyFile
 {
     /// <summary>Reads the keys; in Development makes a first one beside the data.</summary>
-    /// <exception cref="InvalidOperationException">The file is missing or holds no usable key.</exception>
+    /// <exception cref="StartRefusedException">The file is missing or holds no usable key.</exception>
     public static AuditKeys Load(ServerSettings settings)
     {
         var file = settings.AuditKeyFile ?? Path.Combine(settings.DataPath, "audit.key");
@@ -22,12 +22,12 @@ internal static class AuditKeyFile
 
         if (!File.Exists(file))
         {
-            throw new InvalidOperationException($"The audit key file '{file}' does not exist; make a key with 'openssl rand -hex 32'.");
+            throw new StartRefusedException($"The audit key file '{file}' does not exist; make a key with 'openssl rand -hex 32'.");
         }
 
         var keys = File.ReadAllLines(file).Where(line => line.Trim().Length > 0).Select(Parse).ToList();
         return keys.Count == 0
-            ? throw new InvalidOperationException($"The audit key file '{file}' is empty; make a key with 'openssl rand -hex 32'.")
+            ? throw new StartRefusedException($"The audit key file '{file}' is empty; make a key with 'openssl rand -hex 32'.")
             : new AuditKeys(keys[^1].Id, keys.ToDictionary(key => key.Id, key => key.Key, StringComparer.Ordinal));
     }
 
@@ -40,7 +40,7 @@ internal static class AuditKeyFile
         }
         catch (FormatException malformed)
         {
-            throw new InvalidOperationException(
+            throw new StartRefusedException(
                 "A line of the audit key file is not 'id hex'; make a key with 'openssl rand -hex 32'.", malformed);
         }
     }

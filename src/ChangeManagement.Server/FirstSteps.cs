@@ -27,7 +27,7 @@ internal sealed class FirstSteps(
     private string Administrator() =>
         rulebook.Current.Directory.Holders(Roles.Administrator, time.GetUtcNow()) is [var first, ..]
             ? first.Id
-            : throw new InvalidOperationException($"Nobody in the directory holds the role '{Roles.Administrator}'; give it to a person.");
+            : throw new StartRefusedException($"Nobody in the directory holds the role '{Roles.Administrator}'; give it to a person.");
 
     private void Print(string administrator, string link)
     {

@@ -1,12 +1,23 @@
+using ChangeManagement.Engine.Storage;
 using ChangeManagement.Server;
 using ChangeManagement.Web.Hosting;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServer();
-var app = builder.Build();
-app.UseChangeManagement();
-app.MapChangeManagement();
-await app.RunAsync();
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddServer();
+    var app = builder.Build();
+    app.UseChangeManagement();
+    app.MapChangeManagement();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception refusal) when (refusal is StartRefusedException or StoreInUseException)
+{
+    // For the operator's eyes: a sentence to act on, not a stack trace.
+    await Console.Error.WriteLineAsync($"The server did not start. {refusal.Message}");
+    return 1;
+}
 
 /// <summary>The single-process host; named so that tests can start it.</summary>
 public partial class Program;

@@ -10,11 +10,11 @@ namespace ChangeManagement.Server;
 internal static class RulebookFiles
 {
     /// <summary>Loads them.</summary>
-    /// <exception cref="InvalidOperationException">Something is wrong; the message lists every error of every file.</exception>
+    /// <exception cref="StartRefusedException">Something is wrong; the message lists every error of every file.</exception>
     public static Rulebook Load(ServerSettings settings)
     {
         var loading = Rulebook.Load(Read(settings));
-        return loading.Rulebook ?? throw new InvalidOperationException(
+        return loading.Rulebook ?? throw new StartRefusedException(
             $"The policies or the organisation have errors; correct them and start again.\n{string.Join('\n', loading.Errors)}");
     }
 
@@ -28,5 +28,5 @@ internal static class RulebookFiles
 
     private static IEnumerable<SourceFile> InFolder(string folder) => Directory.Exists(folder)
         ? Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal).Select(file => new SourceFile(file, File.ReadAllText(file)))
-        : throw new InvalidOperationException($"The folder '{folder}' does not exist.");
+        : throw new StartRefusedException($"The folder '{folder}' does not exist.");
 }

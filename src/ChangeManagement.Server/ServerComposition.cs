@@ -46,6 +46,6 @@ internal static class ServerComposition
     private static ChangeDefaults DefaultsOf(ServerSettings settings, RulebookShelf shelf) =>
         shelf.Current.Policies.ContainsKey(settings.DefaultPolicy)
             ? new ChangeDefaults(settings.DefaultPolicy)
-            : throw new InvalidOperationException(
+            : throw new StartRefusedException(
                 $"Policies:Default names '{settings.DefaultPolicy}', which is not in force; use one of: {string.Join(", ", shelf.Current.Policies.Keys)}.");
 }

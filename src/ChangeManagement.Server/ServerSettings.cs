@@ -25,7 +25,7 @@ internal sealed record ServerSettings
     public required bool IsDevelopment { get; init; }
 
     /// <summary>Reads the settings.</summary>
-    /// <exception cref="InvalidOperationException">One is missing or not allowed here; the message says which and why.</exception>
+    /// <exception cref="StartRefusedException">One is missing or not allowed here; the message says which and why.</exception>
     public static ServerSettings Read(IConfiguration settings, IHostEnvironment environment)
     {
         var read = new ServerSettings
@@ -38,7 +38,7 @@ internal sealed record ServerSettings
             AuditKeyFile = settings["Audit:KeyFile"],
             IsDevelopment = environment.IsDevelopment(),
         };
-        return read.IsDevelopment || read.FirstProblem() is not { } problem ? read : throw new InvalidOperationException(problem);
+        return read.IsDevelopment || read.FirstProblem() is not { } problem ? read : throw new StartRefusedException(problem);
     }
 
     private string? FirstProblem() =>

@@ -44,6 +44,7 @@ public static class Participants
     /// <summary>True if the actor may do the work: the policy's implementers, else the requester, the owner or a system.</summary>
     public static bool MayImplement(Actor actor, Change change, Circumstances circumstances) =>
         (actor.Kind is ActorKind.System && change.Assessment.Implementers.IsEmpty)
+        || (actor.ToString() == change.Requester && ImplementerRoles(change).Contains(RequesterRole))
         || ImplementerRoles(change).Any(role => Acts(actor, role, change, circumstances));
 
     /// <summary>The roles that may do the work.</summary>

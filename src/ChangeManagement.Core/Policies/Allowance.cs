@@ -14,9 +14,10 @@ public abstract record Allowance
         /// <inheritdoc/>
         public override string ToString() => Time switch
         {
-            { TotalMinutes: < 60 } => $"{Time.TotalMinutes:0}m",
-            { TotalHours: <= 72 } => $"{Time.TotalHours:0.##}h",
-            _ => $"{Time.TotalDays:0.##}d",
+            // Stored like this and read again: whole numbers only, so 90 minutes stay minutes.
+            { Minutes: not 0 } => $"{Time.TotalMinutes:0}m",
+            { Hours: not 0 } or { TotalHours: <= 72 } => $"{Time.TotalHours:0}h",
+            _ => $"{Time.TotalDays:0}d",
         };
     }
 

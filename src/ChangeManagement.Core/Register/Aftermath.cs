@@ -23,21 +23,22 @@ public sealed class Aftermath(
                 await preApprovals.Count(change, await policies.Get(change.Policy, cancellation), cancellation);
             }
 
-            await Wake(change, isNew: intent is null, cancellation);
+            await Wake(change, isNew: intent is null, $"v{change.Version}", cancellation);
         }
 
         await (intent is null ? numbers.Settle(number, cancellation) : intents.Settle(intent, cancellation));
     }
 
     /// <summary>Starts the change's workflow, or rings it. A change that ended at once never has one.</summary>
-    public async Task Wake(Change change, bool isNew, CancellationToken cancellation)
+    /// <param name="occasion">Tells this ring from others: a workflow hears one of the same occasion once.</param>
+    public async Task Wake(Change change, bool isNew, string occasion, CancellationToken cancellation)
     {
         if (isNew && change.State.IsEnded)
         {
             return;
         }
 
-        var ring = isNew ? RaiseOutcome.Unknown : await Ring(change, cancellation);
+        var ring = isNew ? RaiseOutcome.Unknown : await Ring(change.WorkflowId, change, occasion, cancellation);
         if (ring is RaiseOutcome.Unknown)
         {
             await workflows.Start(
@@ -47,13 +48,10 @@ public sealed class Aftermath(
         if (change.Run > 1 && ring is RaiseOutcome.Unknown)
         {
             // The run before has to see that it was superseded.
-            await workflows.Raise(
-                $"{change.Number}-r{change.Run - 1}", ChangeWatch.DoorbellName, new Doorbell(change.Version), EventId(change), cancellation);
+            await Ring($"{change.Number}-r{change.Run - 1}", change, occasion, cancellation);
         }
     }
 
-    private Task<RaiseOutcome> Ring(Change change, CancellationToken cancellation) =>
-        workflows.Raise(change.WorkflowId, ChangeWatch.DoorbellName, new Doorbell(change.Version), EventId(change), cancellation);
-
-    private static string EventId(Change change) => $"v{change.Version}";
+    private Task<RaiseOutcome> Ring(string workflowId, Change change, string occasion, CancellationToken cancellation) =>
+        workflows.Raise(workflowId, ChangeWatch.DoorbellName, new Doorbell(change.Version), occasion, cancellation);
 }

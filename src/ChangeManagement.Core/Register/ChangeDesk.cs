@@ -59,7 +59,7 @@ public sealed class ChangeDesk(
                 return new Handled.NotFound(number);
             }
 
-            if (await Idempotency.Find(tables, ChangeStreams.Table, number, caller, cancellation) is { } before)
+            if (await Idempotency.Find(tables, ChangeStreams.Table, number, caller, now, cancellation) is { } before)
             {
                 return await Repetition(before, caller, cancellation);
             }
@@ -106,13 +106,8 @@ public sealed class ChangeDesk(
         // A host's clock may lag behind the one that wrote last.
         now < change.UpdatedAt ? change.UpdatedAt : now);
 
-    private async Task<Handled?> Repeated(Caller caller, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var year = now.UtcDateTime.Year.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return await Idempotency.Find(tables, ChangeNumbers.Table, year, caller, cancellation) is { } before
-            ? await Repetition(before, caller, cancellation)
-            : null;
-    }
+    private async Task<Handled?> Repeated(Caller caller, DateTimeOffset now, CancellationToken cancellation) =>
+        await numbers.FindRepetition(caller, now, cancellation) is { } before ? await Repetition(before, caller, cancellation) : null;
 
     private async Task<Handled> Repetition(IdempotencyRecord before, Caller caller, CancellationToken cancellation)
     {

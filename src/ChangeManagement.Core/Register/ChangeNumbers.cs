@@ -27,13 +27,13 @@ public sealed class ChangeNumbers(ITables tables) : IDisposable
     public async Task<ClaimOutcome> Claim(
         ImmutableArray<ChangeEvent> events, Caller caller, DateTimeOffset now, CancellationToken cancellation)
     {
-        var year = now.UtcDateTime.Year.ToString(CultureInfo.InvariantCulture);
+        var year = PartitionOf(now);
         await gate.WaitAsync(cancellation);
         try
         {
             while (true)
             {
-                if (await Idempotency.Find(tables, Table, year, caller, cancellation) is { } before)
+                if (await FindRepetition(caller, now, cancellation) is { } before)
                 {
                     return new ClaimOutcome(Claim: null, before);
                 }
@@ -62,6 +62,15 @@ public sealed class ChangeNumbers(ITables tables) : IDisposable
         }
     }
 
+    /// <summary>What the same call did before; null: nothing. A call of the last days of a year may be repeated in the next.</summary>
+    internal async Task<IdempotencyRecord?> FindRepetition(Caller caller, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var year = PartitionOf(now);
+        var earlier = PartitionOf(now - Idempotency.KeptFor);
+        return await Idempotency.Find(tables, Table, year, caller, now, cancellation)
+            ?? (earlier == year ? null : await Idempotency.Find(tables, Table, earlier, caller, now, cancellation));
+    }
+
     /// <summary>Claims whose change is not known to be complete.</summary>
     public async Task<IReadOnlyList<NumberClaim>> OpenClaims(int year, CancellationToken cancellation) =>
         [.. (await tables.Query(Table, year.ToString(CultureInfo.InvariantCulture), ClaimPrefix, ClaimPrefix + "~", MostClaims, cancellation))
@@ -88,6 +97,8 @@ public sealed class ChangeNumbers(ITables tables) : IDisposable
 
     /// <summary>Three digits at least, growing.</summary>
     private static string NumberOf(string year, long n) => string.Create(CultureInfo.InvariantCulture, $"CHG-{year}-{n:000}");
+
+    private static string PartitionOf(DateTimeOffset at) => at.UtcDateTime.Year.ToString(CultureInfo.InvariantCulture);
 
     private static string YearOf(string number) => number.Split('-')[1];
 

@@ -61,3 +61,10 @@ public sealed class StoreUnavailableException(string message, bool isFull = fals
     /// <summary>When another try makes sense.</summary>
     public TimeSpan RetryAfter { get; } = isFull ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(1);
 }
+
+/// <summary>What both stores allow.</summary>
+public static class TableTransactions
+{
+    /// <summary>The most operations of one transaction.</summary>
+    public const int MostOperations = 100;
+}

@@ -121,7 +121,7 @@ public sealed class Sweeper(
         }
 
         logger.LogWarning("The workflow of {Number} lagged behind; woke it.", summary.Number);
-        await aftermath.Wake(change, isNew: isMissing, cancellation);
+        await aftermath.Wake(change, isNew: isMissing, $"sweep-{now.UtcTicks}", cancellation);
         return true;
     }
 

@@ -111,10 +111,11 @@ public sealed class ChangeWatch
     private async Task Answer(Doorbell rung)
     {
         bell = null;
-        // Rung for what was already seen: nothing to read.
-        if (rung.Version > Change.Version)
+        var isLate = Change.NextDeadline <= context.Now;
+        // Rung for what was already seen, with nothing due: there is nothing to read.
+        if (isLate || rung.Version > Change.Version)
         {
-            await Attend(hasTimePassed: false);
+            await Attend(isLate);
         }
     }
 

@@ -9,7 +9,7 @@ namespace ChangeManagement.Engine.Tables;
 internal static class TableLimits
 {
     private const int LongestKey = 512;
-    private const int MostOperations = 100;
+    private const int MostOperations = Register.TableTransactions.MostOperations;
     private const long LargestRow = 1 << 20;
     private const long LargestTransaction = 4 << 20;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChangeManagement.Register;
 using ChangeManagement.Web.Api;
+using ChangeManagement.Web.Pages.Statuses;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -13,15 +14,39 @@ internal sealed class FailureHandler(ILogger<FailureHandler> logger) : IExceptio
     /// <inheritdoc/>
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        var answer = exception switch
-        {
-            BadBodyException bad => Problem(bad.Status, "bad-body", bad.Message),
-            BadHttpRequestException bad => Problem(bad.StatusCode, "bad-request", "The request could not be read; check its headers and its body."),
-            StoreUnavailableException store => Unavailable(httpContext, store),
-            _ => Defect(httpContext, exception),
-        };
+        var answer = httpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+            ? ForApi(httpContext, exception)
+            : ForPage(httpContext, exception);
         await answer.ExecuteAsync(httpContext);
         return true;
+    }
+
+    private IResult ForPage(HttpContext http, Exception exception)
+    {
+        switch (exception)
+        {
+            case StoreUnavailableException store: return store.IsFull ? StatusPages.Full() : StatusPages.Unavailable();
+            case BadBodyException or BadHttpRequestException: return StatusPages.Unreadable();
+            default:
+                Log(http, exception);
+                return StatusPages.Defect(http.TraceIdentifier);
+        }
+    }
+
+    private IResult ForApi(HttpContext http, Exception exception)
+    {
+        switch (exception)
+        {
+            case BadBodyException bad: return Problem(bad.Status, "bad-body", bad.Message);
+            case BadHttpRequestException bad:
+                return Problem(bad.StatusCode, "bad-request", "The request could not be read; check its headers and its body.");
+            case StoreUnavailableException store: return Unavailable(http, store);
+            default:
+                Log(http, exception);
+                return Problem(
+                    StatusCodes.Status500InternalServerError, "defect",
+                    $"Something went wrong on our side; report it with the id {http.TraceIdentifier}.");
+        }
     }
 
     private static IResult Unavailable(HttpContext http, StoreUnavailableException store)
@@ -32,13 +57,8 @@ internal sealed class FailureHandler(ILogger<FailureHandler> logger) : IExceptio
             : Problem(StatusCodes.Status503ServiceUnavailable, "store-unavailable", "The register is busy; repeat the call with the same Idempotency-Key.");
     }
 
-    private IResult Defect(HttpContext http, Exception exception)
-    {
+    private void Log(HttpContext http, Exception exception) =>
         logger.LogError(exception, "{Method} {Path} failed.", http.Request.Method, http.Request.Path);
-        return Problem(
-            StatusCodes.Status500InternalServerError, "defect",
-            $"Something went wrong on our side; report it with the id {http.TraceIdentifier}.");
-    }
 
     private static IResult Problem(int status, string code, string detail) => Results.Problem(
         detail, statusCode: status, type: $"urn:change-management:{code}", extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });

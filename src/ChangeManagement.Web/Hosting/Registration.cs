@@ -71,7 +71,7 @@ public static class Registration
                 options.Cookie.HttpOnly = true;
                 options.Cookie.SameSite = SameSiteMode.Lax;
                 options.LoginPath = "/sign-in";
-                options.AccessDeniedPath = "/sign-in";
+                options.AccessDeniedPath = "/forbidden";
                 options.ExpireTimeSpan = TimeSpan.FromHours(12);
             });
         services.AddAuthorization(options =>

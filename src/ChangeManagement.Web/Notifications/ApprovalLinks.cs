@@ -10,13 +10,19 @@ public sealed class ApprovalLinks(ITables tables)
     private const string Table = "links";
     private const string Partition = "approvals";
 
-    /// <summary>A path that shows the approval to its person.</summary>
-    public async Task<string> Create(ApprovalLink link, CancellationToken cancellation)
+    /// <summary>Paths that show an approval to its person, in the order of the links.</summary>
+    public async Task<IReadOnlyList<string>> Create(IReadOnlyList<ApprovalLink> all, CancellationToken cancellation)
     {
-        var secret = Tokens.NewSecret();
-        await tables.Transact(Table, Partition, [new TableOperation.Insert(Tokens.HashOf(secret), Json.Write(link))], cancellation);
-        return $"/approvals/{secret}";
+        var secrets = all.Select(_ => Tokens.NewSecret()).ToList();
+        foreach (var rows in all.Zip(secrets, Row).Chunk(TableTransactions.MostOperations))
+        {
+            await tables.Transact(Table, Partition, rows, cancellation);
+        }
+
+        return [.. secrets.Select(secret => $"/approvals/{secret}")];
     }
+
+    private static TableOperation.Insert Row(ApprovalLink link, string secret) => new(Tokens.HashOf(secret), Json.Write(link));
 
     /// <summary>The link of a secret, expired or not; null if there is none.</summary>
     public async Task<ApprovalLink?> Find(string secret, CancellationToken cancellation) =>

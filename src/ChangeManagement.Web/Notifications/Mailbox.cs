@@ -10,13 +10,15 @@ public sealed class Mailbox(ITables tables)
     private const string Table = "mailbox";
     private const string Partition = "messages";
 
-    /// <summary>True if a message of that key was delivered before.</summary>
-    public async Task<bool> Has(string key, DateTimeOffset at, CancellationToken cancellation) =>
-        await tables.Get(Table, Partition, RowKey(key, at), cancellation) is not null;
-
-    /// <summary>Delivers a message; one of the same key and time is delivered once.</summary>
-    public Task Deliver(MailboxMessage message, CancellationToken cancellation) => tables.Transact(
-        Table, Partition, [new TableOperation.Insert(RowKey(message.Key, message.At), Json.Write(message))], cancellation);
+    /// <summary>Delivers messages; one of the same key and time replaces the one before, so that a repetition shows once.</summary>
+    public async Task Deliver(IEnumerable<MailboxMessage> messages, CancellationToken cancellation)
+    {
+        var rows = messages.Select(message => new TableOperation.Put(RowKey(message.Key, message.At), Json.Write(message)));
+        foreach (var batch in rows.Chunk(TableTransactions.MostOperations))
+        {
+            await tables.Transact(Table, Partition, batch, cancellation);
+        }
+    }
 
     /// <summary>The newest messages first.</summary>
     public async Task<IReadOnlyList<MailboxMessage>> List(int limit, CancellationToken cancellation) =>

@@ -13,34 +13,33 @@ internal sealed class Notices(Mailbox mailbox, ApprovalLinks links, ChangeDesk d
     public async Task Tell(Change change, IReadOnlyList<StoredEvent> happened, CancellationToken cancellation)
     {
         var circumstances = await desk.CircumstancesOf(change, Actor.Workflow, clock(), cancellation);
-        foreach (var stored in happened.Where(stored => stored.Payload is not null))
-        {
-            foreach (var notice in NoticesOfEvent.Of(ChangeStreams.Read(stored), change, circumstances))
-            {
-                foreach (var person in notice.To)
-                {
-                    await Deliver(notice, person, change, stored, cancellation);
-                }
-            }
-        }
-    }
-
-    private async Task Deliver(Notice notice, Person person, Change change, StoredEvent stored, CancellationToken cancellation)
-    {
-        var key = string.Create(CultureInfo.InvariantCulture, $"{change.Number}-{stored.Seq}-{person.Id}");
-        if (await mailbox.Has(key, stored.At, cancellation))
-        {
-            return;
-        }
-
-        var link = notice.Stage is { } stage
-            ? await links.Create(
-                new ApprovalLink(change.Number, stage, change.Round, person.Id, ExpiryOf(change, stage)), cancellation)
-            : $"/changes/{change.Number}";
+        var told = (
+            from stored in happened
+            where stored.Payload is not null
+            from notice in NoticesOfEvent.Of(ChangeStreams.Read(stored), change, circumstances)
+            from person in notice.To
+            select (Notice: notice, Person: person, Event: stored)).ToList();
+        var asked = told.Where(message => message.Notice.Stage is not null).ToList();
+        var paths = await links.Create([.. asked.Select(message => LinkFor(message.Notice.Stage!, message.Person, change))], cancellation);
+        var pathOf = asked.Zip(paths).ToDictionary(pair => (pair.First.Notice, pair.First.Person.Id), pair => pair.Second);
         await mailbox.Deliver(
-            new MailboxMessage(key, person.Mail, person.Name, $"{notice.What}: {change.Number} {change.Title}", notice.Text, link, stored.At),
+            told.Select(message => Message(
+                message.Notice, message.Person, change, message.Event,
+                pathOf.GetValueOrDefault((message.Notice, message.Person.Id), $"/changes/{change.Number}"))),
             cancellation);
     }
+
+    private static MailboxMessage Message(Notice notice, Person person, Change change, StoredEvent stored, string path) => new(
+        string.Create(CultureInfo.InvariantCulture, $"{change.Number}-{stored.Seq}-{person.Id}"),
+        person.Mail,
+        person.Name,
+        $"{notice.What}: {change.Number} {change.Title}",
+        notice.Text,
+        path,
+        stored.At);
+
+    private static ApprovalLink LinkFor(string stage, Person person, Change change) =>
+        new(change.Number, stage, change.Round, person.Id, ExpiryOf(change, stage));
 
     /// <summary>A link outlives the last step of chasing a little, so that a late reader learns what became of it.</summary>
     private static DateTimeOffset ExpiryOf(Change change, string stage)

@@ -86,9 +86,12 @@ internal static class NoticesOfEvent
             $"{opened.Reason} Decide until {opened.Due:yyyy-MM-dd HH:mm} UTC whether to roll back."),
     ];
 
+    /// <summary>The requester, the change owner, and those whom the policy wants told (001 Configuration).</summary>
     private static Notice Interested(Change change, Circumstances circumstances, string what, string text) => new(
-        Distinct(Participants.Holders(Participants.RequesterRole, change, circumstances)
-            .Concat(Participants.Holders(Participants.OwnerRole, change, circumstances))),
+        Distinct(circumstances.Policy.Notifications.Recipients
+            .Prepend(Participants.OwnerRole)
+            .Prepend(Participants.RequesterRole)
+            .SelectMany(role => Participants.Holders(role, change, circumstances))),
         what,
         text);
 

@@ -87,9 +87,7 @@ public sealed class RunningProduct : IAsyncDisposable
     /// <summary>Moves the clock deadline by deadline, so that everything that time causes happens at its time, and lets it settle.</summary>
     public async Task Pass(TimeSpan time)
     {
-        await Settle();
-        Time.Advance(time);
-        await Settle();
+        await Time.AdvanceTo(Time.GetUtcNow() + time, Settle);
     }
 
     /// <summary>Sweeps once.</summary>

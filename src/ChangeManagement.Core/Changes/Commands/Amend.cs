@@ -43,7 +43,7 @@ public sealed record Amend(Facts Changed) : ChangeCommand
         var assessment = Assessor.Assess(
             circumstances.Policy,
             change.Facts.With(different),
-            new AssessmentInputs(circumstances.Now, circumstances.Systems, circumstances.SuspendedTypes, RequestedClass: null));
+            new AssessmentInputs(circumstances.Now, circumstances.Systems, circumstances.SuspendedTypes, change.RequestedClass));
         if (!assessment.Refusals.IsEmpty)
         {
             return new Refusal.AgainstPolicy(assessment.Refusals[0]);

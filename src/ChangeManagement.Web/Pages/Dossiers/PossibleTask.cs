@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChangeManagement.Changes;
 using ChangeManagement.Changes.Commands;
 using ChangeManagement.Policies;
@@ -16,7 +17,7 @@ public sealed record PossibleTask(string Name, string? Obstacle)
     public static IEnumerable<PossibleTask> Of(Change change, Circumstances circumstances) =>
         from task in All(change, circumstances)
         let refusal = task.Command.Decide(change, circumstances) is Decision.Refused(var why) ? why : null
-        where refusal is null or Refusal.GateShut or Refusal.OutsideWindow
+        where refusal is null or Refusal.GateShut { Gate: not Gate.Close } or Refusal.OutsideWindow
         select new PossibleTask(task.Name, refusal?.Message);
 
     /// <summary>True if the person may answer the requirement.</summary>
@@ -43,11 +44,20 @@ public sealed record PossibleTask(string Name, string? Obstacle)
         yield return (TaskNames.Implement, new Implement(Plan: "", At: null, MaintenanceWindow: false, AverageTime: null));
         // Whoever may report a failure may report success; what success needs is listed in the form.
         yield return (TaskNames.Complete, new Complete(Succeeded: false, Something, Answer.NoParts, Severity.Medium));
-        yield return (TaskNames.Close, new Close(Answer.NoParts));
+        // Closing is all or nothing: it is offered to whoever can answer all that is left.
+        yield return (TaskNames.Close, new Close(Closable(change, circumstances)
+            .ToImmutableSortedDictionary(requirement => requirement.Name, _ => Something, StringComparer.Ordinal)));
         yield return (TaskNames.ReportProblem, new ReportProblem(Severity.Medium, Something, Trigger: null, Incident: null));
         yield return (TaskNames.Hold, new Hold(Something));
         yield return (TaskNames.Withdraw, new Withdraw(Something));
     }
+
+    /// <summary>What the person can answer with a sentence of that which stands before closure.</summary>
+    internal static IEnumerable<Requirement> Closable(Change change, Circumstances circumstances) =>
+        from requirement in change.Open(Gate.Close)
+        where requirement is { Kind: not RequirementKind.Field, Parts.IsEmpty: true, Environment: null, Coverage: null }
+        where MayAnswer(requirement, change, circumstances)
+        select requirement;
 
     /// <summary>Whose authorization by voice the person could record.</summary>
     internal static IEnumerable<Candidate> Voices(StageProgress stage, Change change, Circumstances circumstances) =>

@@ -18,13 +18,6 @@ internal static class StatementForms
         where !dossier.Change.IsMet(requirement)
         select requirement;
 
-    /// <summary>What the person can still answer of that which stands before closure.</summary>
-    public static IEnumerable<Requirement> OfClosure(Dossier dossier) =>
-        from requirement in dossier.Change.Open(Gate.Close)
-        where requirement.Kind is not RequirementKind.Field && requirement.Parts.IsEmpty && requirement.Environment is null && requirement.Coverage is null
-        where dossier.MayAnswer(requirement)
-        select requirement;
-
     /// <summary>The sentences that were written.</summary>
     public static ImmutableSortedDictionary<string, string> Read(PostedForm form) => form.Names
         .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && form.Text(name).Length > 0)

@@ -1,0 +1,65 @@
+namespace ChangeManagement.EndToEnd;
+
+/// <summary>A server that must not start says why, in words to act on, and ends with an error.</summary>
+public sealed class StartTests : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("change-management-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task ASecondProcess_OnTheSameData_IsRefused()
+    {
+        await using var first = await ServerProcess.Run();
+        var (exitCode, said) = await ServerProcess.RunToItsEnd("Development", "--Data:Path", first.DataPath);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("is in use by another process. One process owns the file: stop the other one", said, StringComparison.Ordinal);
+        Assert.Equal(200, (await first.CallAsAdministrator(HttpMethod.Get, "/api/v1/orchestrations")).Status);
+    }
+
+    [Theory]
+    [InlineData("Audit:KeyFile is not set. Make a key with 'openssl rand -hex 32'")]
+    [InlineData("Organisation:Path is not set. Name the folder that holds directory.yaml", "--Audit:KeyFile", "audit.key")]
+    [InlineData("Bootstrap:Token is for Development only; remove it", "--Bootstrap:Token", "first")]
+    public async Task OutsideDevelopment_WithoutWhatItNeeds_IsRefused(string sentence, params string[] arguments)
+    {
+        var (exitCode, said) = await ServerProcess.RunToItsEnd("Production", ["--Data:Path", folder.FullName, .. arguments]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains(sentence, said, StringComparison.Ordinal);
+        Assert.Empty(folder.EnumerateFileSystemInfos());
+    }
+
+    [Fact]
+    public async Task PoliciesWithErrors_AreRefused_WithEachErrorAndItsPlace()
+    {
+        await Write("unheld.yaml", Policy("unheld", roles: "{ head-gardener: { title: Head gardener } }", field: "title"));
+        await Write("misspelt.yaml", Policy("misspelt", roles: "{}", field: "titel"));
+        var (exitCode, said) = await ServerProcess.RunToItsEnd(
+            "Development", "--Data:Path", Path.Combine(folder.FullName, "data"), "--Policies:Path", folder.FullName);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("The policies or the organisation have errors; correct them and start again.", said, StringComparison.Ordinal);
+        Assert.Matches(@"unheld\.yaml\(\d+,\d+\): nobody holds the role 'head-gardener' in directory\.yaml", said);
+        Assert.Matches(@"misspelt\.yaml\(\d+,\d+\): .*titel", said);
+    }
+
+    private Task Write(string name, string text) => File.WriteAllTextAsync(Path.Combine(folder.FullName, name), text);
+
+    private static string Policy(string id, string roles, string field) => $$"""
+        policy: {{id}}
+        title: House rules
+        version: "1"
+        source: "H"
+        zone: UTC
+        roles: {{roles}}
+        fields:
+          title: { type: text, label: Title, source: H 1 }
+        classes:
+          normal: { title: Normal, kind: normal, source: H 1, definition: All of them }
+        classify:
+          - { class: normal, source: H 1 }
+        risk: { default: low }
+        rules:
+          - source: H 1
+            fields: { {{field}}: required }
+        """;
+}
