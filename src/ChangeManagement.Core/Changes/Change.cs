@@ -24,9 +24,6 @@ public sealed record Change
     /// <summary>The person or system that asked.</summary>
     public required string Requester { get; init; }
 
-    /// <summary>The class that was asked for; null: the policy decided.</summary>
-    public string? RequestedClass { get; init; }
-
     /// <summary>What the request says now.</summary>
     public required Facts Facts { get; init; }
 

@@ -33,7 +33,6 @@ public static class ChangeFold
         Version = 1,
         Policy = submitted.Policy,
         Requester = submitted.Requester,
-        RequestedClass = submitted.RequestedClass,
         Facts = submitted.Facts,
         Assessment = submitted.Assessment,
         State = new ChangeState.AwaitingApproval(),

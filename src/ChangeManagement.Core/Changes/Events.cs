@@ -8,10 +8,9 @@ public abstract record ChangeEvent
 {
     /// <summary>The change was requested under a policy, which it keeps from now on.</summary>
     /// <param name="Requester">The person or system that asked.</param>
-    /// <param name="RequestedClass">The class that was asked for; null: the policy decided.</param>
     /// <param name="Due">Deadlines of what is owed from the submission.</param>
     public sealed record Submitted(
-        PolicyPin Policy, string Requester, string? RequestedClass, Facts Facts, Assessment Assessment, ImmutableArray<DutyDeadline> Due) : ChangeEvent;
+        PolicyPin Policy, string Requester, Facts Facts, Assessment Assessment, ImmutableArray<DutyDeadline> Due) : ChangeEvent;
 
     /// <summary>The policy excludes it: it is recorded and goes no further.</summary>
     public sealed record RecordedOutOfScope(string Exception) : ChangeEvent;

@@ -18,11 +18,14 @@ public static class Seating
             && stage.Answers.All(answer => answer.Person != candidate.Person.Id)).DistinctBy(candidate => candidate.Person.Id);
     }
 
-    /// <summary>Everyone whose answer the stage waits for, each with their seat.</summary>
+    /// <summary>Everyone whose answer the stage waits for, each with the seat that counts most.</summary>
     public static IEnumerable<Candidate> Asked(StageProgress stage, Change change, Circumstances circumstances) =>
-        stage.OpenSeats.SelectMany(seat => Candidates(seat, stage, change, circumstances))
-            .Concat(Escalated(stage, change, circumstances))
-            .DistinctBy(candidate => candidate.Person.Id);
+        Possible(stage, change, circumstances).DistinctBy(candidate => candidate.Person.Id);
+
+    /// <summary>Every seat that somebody may fill now; a person may have several. Who may decide for the whole stage comes first.</summary>
+    public static IEnumerable<Candidate> Possible(StageProgress stage, Change change, Circumstances circumstances) =>
+        Escalated(stage, change, circumstances)
+            .Concat(stage.OpenSeats.SelectMany(seat => Candidates(seat, stage, change, circumstances)));
 
     /// <summary>The name of a seat that could not be filled even if everyone answered; null: all can be.</summary>
     public static string? Unfillable(ApprovalStage definition, Change change, Circumstances circumstances)

@@ -11,6 +11,9 @@ public sealed record Assessment
     /// <summary>The class, a name of the policy's own.</summary>
     public required string Class { get; init; }
 
+    /// <summary>The class that the request named; null: none.</summary>
+    public string? RequestedClass { get; init; }
+
     /// <summary>Why it has that class.</summary>
     public required ImmutableArray<Because> ClassBecause { get; init; }
 

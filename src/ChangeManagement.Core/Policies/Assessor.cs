@@ -29,6 +29,7 @@ public static class Assessor
         return builder.Build() with
         {
             Class = situation.Class!,
+            RequestedClass = inputs.RequestedClass,
             ClassBecause = because,
             Kind = situation.Kind!.Value,
             Risk = risk,

@@ -102,8 +102,8 @@ public sealed class ChangeIndex(ITables tables)
         $"state-{summary.State}",
         $"month-{summary.SubmittedAt.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture)}",
         $"requester-{KeySafe(summary.Requester)}",
-        .. summary.Systems.Select(system => $"system-{system}"),
-        .. summary.CompletedAt is null ? (IEnumerable<string>)[] : [$"completed-{summary.Policy}"],
+        .. summary.Systems.Select(system => $"system-{KeySafe(system)}"),
+        .. summary.CompletedAt is null ? (IEnumerable<string>)[] : [$"completed-{KeySafe(summary.Policy)}"],
     ];
 
     /// <summary>An id as a part of a key: Table Storage takes no slashes, hashes and question marks.</summary>
@@ -128,11 +128,11 @@ public sealed record ChangeFilter(
 {
     /// <summary>The smallest list that holds all of them; null: all changes.</summary>
     internal string? NarrowestPartition() =>
-        System is not null ? $"system-{System}"
+        System is not null ? $"system-{ChangeIndex.KeySafe(System)}"
         : Requester is not null ? $"requester-{ChangeIndex.KeySafe(Requester)}"
-        : State is not null ? $"state-{State}"
-        : CompletedUnder is not null ? $"completed-{CompletedUnder}"
-        : Month is not null ? $"month-{Month}"
+        : State is not null ? $"state-{ChangeIndex.KeySafe(State)}"
+        : CompletedUnder is not null ? $"completed-{ChangeIndex.KeySafe(CompletedUnder)}"
+        : Month is not null ? $"month-{ChangeIndex.KeySafe(Month)}"
         : null;
 
     /// <summary>True if the change is one of them.</summary>

@@ -134,7 +134,7 @@ internal static class ChangesApi
         var policy = await policies.Get(change.Policy, http.RequestAborted);
         var read = new FieldReader(policy, shelf.Current.Systems, shelf.Current.Directory).ReadAmendment(body.Json);
         return read.Errors.IsEmpty
-            ? await http.Handle(number, new Amend(read.Facts), body, Answers.Whole)
+            ? await http.Handle(number, new Amend(read.Facts, read.RequestedClass), body, Answers.Whole)
             : Problems.Of(new Refusal.BadFields(read.Errors));
     }
 

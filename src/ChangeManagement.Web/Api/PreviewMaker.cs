@@ -24,7 +24,7 @@ internal static class PreviewMaker
         var suspended = await preApprovals.Suspended(policyId, cancellation);
         var assessment = Assessor.Assess(policy, read.Facts, new AssessmentInputs(now, rulebook.Systems, suspended, read.RequestedClass));
         var change = ChangeFold.Apply(
-            null, "", new ChangeEvent.Submitted(new PolicyPin(policy.Id, policy.Version, policy.Digest), actor.ToString(), read.RequestedClass, read.Facts, assessment, []), actor, now);
+            null, "", new ChangeEvent.Submitted(new PolicyPin(policy.Id, policy.Version, policy.Digest), actor.ToString(), read.Facts, assessment, []), actor, now);
         var circumstances = new Circumstances(policy, rulebook.Directory, rulebook.Systems, suspended, actor, now);
         return new
         {

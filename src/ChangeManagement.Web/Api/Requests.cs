@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using ChangeManagement.Register;
 using ChangeManagement.Serialization;
 using ChangeManagement.Web.Identity;
@@ -29,6 +30,11 @@ internal static class Requests
         }
 
         var bytes = buffer.ToArray();
+        if (!Utf8.IsValid(bytes))
+        {
+            throw new BadBodyException("The body is not valid UTF-8; encode it as UTF-8 and send it again.");
+        }
+
         try
         {
             var document = JsonDocument.Parse(bytes.Length == 0 ? "{}"u8.ToArray() : bytes, new JsonDocumentOptions { MaxDepth = 16 });
@@ -74,52 +80,25 @@ internal static class Requests
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in body.EnumerateObject())
         {
-            if (!names.Add(property.Name))
+            if (!names.Add(NameOf(property)))
             {
                 throw new BadBodyException($"'{property.Name}' is sent twice; send it once.");
             }
         }
     }
-}
 
-/// <summary>A JSON object with the digest of its bytes.</summary>
-internal sealed record RequestBody(JsonElement Json, string Digest)
-{
-    private const int LongestText = 20_000;
-
-    /// <summary>The body as a typed request; unknown members are refused, so that a typing error is not taken for silence.</summary>
-    /// <exception cref="BadBodyException">A member is unknown or has the wrong type.</exception>
-    public T Read<T>()
+    private static string NameOf(JsonProperty property)
     {
         try
         {
-            return Json.Deserialize<T>(Strict) ?? throw new BadBodyException("The body must be a JSON object.");
+            return property.Name;
         }
-        catch (JsonException wrong)
+        catch (InvalidOperationException)
         {
-            throw new BadBodyException($"{Where(wrong)} cannot be used: {Reason<T>(wrong)}");
+            // A lone surrogate: JSON lets it pass, no text does.
+            throw new BadBodyException("The name of a member is not valid Unicode; correct it.");
         }
     }
-
-    /// <summary>The text of a member; null if it is not there.</summary>
-    /// <exception cref="BadBodyException">It is not text.</exception>
-    public string? Text(string name) => !Json.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.Null ? null
-        : value.ValueKind is JsonValueKind.String && value.GetString() is { Length: <= LongestText } text ? text.Trim()
-        : throw new BadBodyException($"'{name}' must be text of at most {LongestText} characters.");
-
-    private static JsonSerializerOptions Strict { get; } = new(Serialization.Json.Options)
-    {
-        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
-    };
-
-    private static string Where(JsonException wrong) => string.IsNullOrEmpty(wrong.Path) || wrong.Path == "$" ? "The body" : $"'{wrong.Path.TrimStart('$', '.')}'";
-
-    private static string Reason<T>(JsonException wrong) => wrong.Message.Contains("could not be mapped", StringComparison.Ordinal)
-        ? $"the call does not know it. It takes: {string.Join(", ", MembersOf<T>())}."
-        : "it has another type than expected. Compare it with the API description.";
-
-    private static ImmutableArray<string> MembersOf<T>() =>
-        [.. Strict.GetTypeInfo(typeof(T)).Properties.Select(property => property.Name)];
 }
 
 /// <summary>A body that cannot be used; <see cref="Exception.Message"/> says what to do.</summary>

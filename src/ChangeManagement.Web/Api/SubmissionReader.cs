@@ -62,7 +62,8 @@ internal static class SubmissionReader
 
         try
         {
-            return [.. (given.Deserialize<AuthorizeBody[]>(Serialization.Json.Options) ?? []).Select(Authorization)];
+            var authorizations = given.Deserialize<AuthorizeBody?[]>(RequestBody.Strict) ?? [];
+            return [.. authorizations.Select(authorization => Authorization(authorization ?? throw new JsonException()))];
         }
         catch (JsonException)
         {

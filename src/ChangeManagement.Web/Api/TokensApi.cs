@@ -10,6 +10,8 @@ namespace ChangeManagement.Web.Api;
 /// <summary>Tokens of persons and systems, for administrators.</summary>
 internal static class TokensApi
 {
+    private const int LongestSystem = 64;
+
     /// <summary>Maps <c>/api/v1/tokens</c>.</summary>
     public static void MapTokens(this IEndpointRouteBuilder routes)
     {
@@ -21,12 +23,19 @@ internal static class TokensApi
             await all.Revoke(id, http.User.Actor(), http.RequestAborted) ? Results.NoContent() : Problems.NotFound($"Token '{id}'"));
     }
 
+    private static bool IsPlain(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_';
+
     private static async Task<IResult> Issue(HttpContext http, Tokens tokens, RulebookShelf shelf)
     {
         var body = (await http.ReadBody()).Read<TokenBody>();
         if (string.IsNullOrWhiteSpace(body.Name) || (body.Person is null) == (body.System is null))
         {
             return Problems.BadBody("Send a 'name', and either the 'person' or the 'system' that the token belongs to.");
+        }
+
+        if (body.System is { } system && !(system.Length is > 0 and <= LongestSystem && system.All(IsPlain)))
+        {
+            return Problems.BadBody($"'system' takes 1 to {LongestSystem} letters, digits, dots, dashes and underscores, such as build-pipeline.");
         }
 
         if (body.Person is { } person && shelf.Current.Directory.Find(person) is null)

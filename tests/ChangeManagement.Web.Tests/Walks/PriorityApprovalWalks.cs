@@ -11,43 +11,96 @@ public sealed class PriorityApprovalWalks : IAsyncLifetime
 
     public Task DisposeAsync() => product.DisposeAsync().AsTask();
 
-    [Fact]
-    public async Task ANormalChange_OfMediumPriority_GoesFromRequestToClosure()
+    [Theory]
+    [InlineData("critical", "approval/change-manager by lena", "approval/engineering-manager by emil", "approval/security-team by hana")]
+    [InlineData("high", "approval/change-manager by lena", "approval/engineering-manager by emil", "approval/security-team by hana")]
+    [InlineData("medium", "approval/change-manager by lena", "approval/engineering-manager by emil")]
+    [InlineData("low", "approval/change-manager by lena")]
+    public async Task ANormalChange_GoesFromRequestToClosure_WithTheApproversOfItsPriority(string priority, params string[] approvals)
     {
-        var chen = await product.As("chen");
-        var created = await chen.Submit(new
-        {
-            title = "Raise the connection limit",
-            description = "From 100 to 200",
-            change_type = "configuration",
-            priority = "medium",
-            affected_systems = new[] { "authentication-service" },
-            risk_level = "low",
-            rollback_plan = "Set it back to 100",
-            implementation_plan = "Set it, restart",
-        });
-        Assert.Equal("pending_approval", created.Text("status"));
-        var number = created.Number;
+        var walk = await Walk.Begin(product, "chen", Requests.Priority(priority), "pending_approval");
+        Assert.Equal(approvals, (await walk.ApproveOpenStages()).Order());
+        Assert.Equal("approved", await walk.Status());
+        await walk.Refused("chen", "implement", new { }, "gate-shut");
+        await walk.AnswerEverythingOpen(before: "implement");
+        await walk.Step("chen", "implement", new { }, "implementing");
+        await walk.AnswerEverythingOpen(before: "complete");
+        await walk.Step("chen", "complete", new { status = "completed", post_implementation_review = "As planned" }, "completed");
+        await walk.AnswerEverythingOpen(before: "close");
 
-        var first = await (await product.As("emil")).Do(number, "approve", new { approved = true, comments = "fine" });
-        Assert.Equal("pending_approval", first.Text("status"));
-        var last = await (await product.As("lena")).Do(number, "approve", new { approved = true });
-        Assert.Equal("approved", last.Text("status"));
-        await chen.Do(number, "checklist", new { items = new[] { new { name = "backup" } } });
-        var begun = await chen.Do(number, "implement");
-        Assert.Equal("implementing", begun.Text("status"));
-        await chen.Do(number, "checklist", new { items = new[] { new { name = "monitor-health" } } });
-        var done = await chen.Do(number, "complete", new { status = "completed", post_implementation_review = "As planned" });
-        Assert.Equal("completed", done.Text("status"));
-        var closed = await chen.Do(number, "close", new
-        {
-            statements = new Dictionary<string, string>
-            {
-                ["change-success"] = "yes", ["monitor-issues"] = "none", ["document-implementation"] = "wiki", ["update-documentation"] = "wiki",
-            },
-        });
-        Assert.Equal("closed", closed.Text("state"));
-        var workflow = await chen.Get($"{Client.Changes}/{number}/workflow");
-        Assert.Equal("completed", workflow.Text("state"));
+        await walk.AssertClosed();
+        var actions = await walk.Actions();
+        Assert.Equal("created", actions[0]);
+        Assert.Equal(approvals.Length, actions.Count(action => action == "approved"));
+        Assert.Equal("closed", actions[^1]);
+    }
+
+    [Fact]
+    public async Task AStandardChange_FollowsTheNormalProcess()
+    {
+        var walk = await Walk.Begin(
+            product, "chen", Requests.Priority("low").With("class", "standard").With("testing_required", true).With("test_plan", "Load it"), "pending_approval");
+        Assert.Equal("change-normal-v1", (await walk.Workflow()).GetProperty("kind").GetString());
+        await walk.ApproveOpenStages();
+        await walk.AnswerEverythingOpen(before: "implement");
+        await walk.Step("chen", "implement", new { }, "implementing");
+        Assert.Contains("test:unit", await walk.StillOpen("complete"));
+        await walk.AnswerEverythingOpen(before: "complete");
+        await walk.Step("chen", "complete", new { status = "completed", test_results = "All passed", post_implementation_review = "Fine" }, "completed");
+        await walk.AnswerEverythingOpen(before: "close");
+
+        await walk.AssertClosed();
+        Assert.Equal("standard", (await walk.Change()).GetProperty("class").GetString());
+    }
+
+    [Fact]
+    public async Task APreApprovedChange_OfLowRisk_IsImplementedWithoutApproval()
+    {
+        var request = Requests.Priority("low").With("class", "pre-approved").With("pre_approval", "Meeting of 2 March")
+            .With("implementation_plan", null).With("rollback_plan", null);
+        var walk = await Walk.Begin(product, "chen", request, "approved");
+        Assert.Equal("change-standard-v1", (await walk.Workflow()).GetProperty("kind").GetString());
+        Assert.Equal(["check:backup", "field:implementation_plan", "field:rollback_plan"], (await walk.StillOpen("implement")).Order());
+        await walk.AnswerEverythingOpen(before: "implement");
+        await walk.Step("chen", "implement", new { }, "implementing");
+        await walk.AnswerEverythingOpen(before: "complete");
+        await walk.Step("chen", "complete", new { }, "completed");
+        await walk.AnswerEverythingOpen(before: "close");
+
+        await walk.AssertClosed();
+        Assert.Equal("pre-approved", (await walk.Change()).GetProperty("class").GetString());
+        Assert.DoesNotContain("approved", await walk.Actions());
+    }
+
+    [Fact]
+    public async Task AnEmergency_IsImplementedAtOnce_AndApprovedDocumentedAndReviewedAfterwards()
+    {
+        var walk = await Walk.Begin(product, "chen", Requests.PriorityEmergency(), "approved");
+        await walk.Step("chen", "implement", new { }, "implementing");
+        await walk.Step("chen", "complete", new { notes = "Patched" }, "completed");
+        Assert.Equal("retroactive-approval: security-team-lead, engineering-manager", await walk.OpenSeats());
+        Assert.Superset(
+            new HashSet<string> { "documentation:change-request-form", "duty:root-cause", "duty:preventive-measures", "review:emergency-change", "field:rollback_plan" },
+            (await walk.StillOpen("close")).ToHashSet());
+        await walk.AnswerEverythingOpen(before: "close");
+        Assert.Equal(
+            ["retroactive-approval/engineering-manager by emil", "retroactive-approval/security-team-lead by hana"],
+            (await walk.ApproveOpenStages()).Order());
+
+        await walk.AssertClosed();
+    }
+
+    [Fact]
+    public async Task AnEmergencyThatNobodyApproves_EscalatesAfterAnHourAndNeverExpires()
+    {
+        var walk = await Walk.Begin(product, "chen", Requests.PriorityEmergency(), "approved");
+        await walk.Step("chen", "implement");
+        await walk.Step("chen", "complete", new { notes = "Patched" });
+        await product.Pass(TimeSpan.FromDays(8));
+
+        Assert.Equal("completed", await walk.State());
+        Assert.Equal("retroactive-approval: security-team-lead, engineering-manager", await walk.OpenSeats());
+        var escalated = (await walk.Entries()).First(entry => entry.GetProperty("action").GetString() == "escalated");
+        Assert.Equal(new DateTimeOffset(2026, 3, 3, 16, 0, 0, TimeSpan.Zero), escalated.GetProperty("timestamp").GetDateTimeOffset());
     }
 }

@@ -8,7 +8,8 @@ namespace ChangeManagement.Changes.Commands;
 /// left out can be added.
 /// </summary>
 /// <param name="Changed">The fields to change.</param>
-public sealed record Amend(Facts Changed) : ChangeCommand
+/// <param name="Class">The class that is asked for now; null: the one that was asked for before.</param>
+public sealed record Amend(Facts Changed, string? Class = null) : ChangeCommand
 {
     /// <inheritdoc/>
     public override Decision Decide(Change change, Circumstances circumstances)
@@ -26,8 +27,10 @@ public sealed record Amend(Facts Changed) : ChangeCommand
         }
 
         var different = new Facts(Changed.Values.Where(pair => change.Facts[pair.Key] != pair.Value).ToImmutableSortedDictionary(StringComparer.Ordinal));
-        return different.Values.IsEmpty ? Decision.Accept()
+        return different.Values.IsEmpty && (Class is null || Class == change.Assessment.Class) ? Decision.Accept()
             : change.State.IsBeforeWork ? Reassess(change, different, circumstances)
+            : Class is not null && Class != change.Assessment.Class
+                ? new Refusal.WrongState("classify anew", change.State.Name, "Its work has begun; report a problem if it was classified wrongly.")
             : FillIn(change, different);
     }
 
@@ -37,13 +40,13 @@ public sealed record Amend(Facts Changed) : ChangeCommand
                 $"alter '{said}' of", change.State.Name, "Its work has begun: only fields that were left empty can be filled in.")
             : Decision.Accept(new ChangeEvent.Amended(added, Assessment: null, NewKind: false));
 
-    private static Decision Reassess(Change change, Facts different, Circumstances circumstances)
+    private Decision Reassess(Change change, Facts different, Circumstances circumstances)
     {
         // The class that was asked for stays asked for; what the policy made of it is judged anew.
         var assessment = Assessor.Assess(
             circumstances.Policy,
             change.Facts.With(different),
-            new AssessmentInputs(circumstances.Now, circumstances.Systems, circumstances.SuspendedTypes, change.RequestedClass));
+            new AssessmentInputs(circumstances.Now, circumstances.Systems, circumstances.SuspendedTypes, Class ?? change.Assessment.RequestedClass));
         if (!assessment.Refusals.IsEmpty)
         {
             return new Refusal.AgainstPolicy(assessment.Refusals[0]);
@@ -72,8 +75,12 @@ public sealed record Amend(Facts Changed) : ChangeCommand
     }
 
     private static bool IsMaterial(Change change, Facts different, Assessment assessment, Policy policy) =>
-        different.Values.Keys.Any(policy.Material.Contains)
+        different.Values.Keys.Any(field => policy.Material.Contains(field) && !IsOwedLater(change, field))
         || assessment.Class != change.Assessment.Class
         || assessment.Kind != change.Assessment.Kind
         || assessment.Risk.Level != change.Assessment.Risk.Level;
+
+    /// <summary>What a later gate asks for was never part of what is approved, so filling it in voids nothing.</summary>
+    private static bool IsOwedLater(Change change, string field) => change.Requirements.Any(requirement =>
+        requirement.Kind is RequirementKind.Field && requirement.Name == field && requirement.Before > Gate.Approve && !change.IsMet(requirement));
 }

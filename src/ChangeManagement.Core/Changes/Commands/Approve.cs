@@ -46,8 +46,7 @@ public sealed record Approve(
     }
 
     private Candidate? FindSeat(StageProgress stage, Change change, Circumstances circumstances) =>
-        stage.OpenSeats.SelectMany(seat => Seating.Candidates(seat, stage, change, circumstances))
-            .Concat(Seating.Asked(stage, change, circumstances))
+        Seating.Possible(stage, change, circumstances)
             .FirstOrDefault(candidate => circumstances.Actor.Is(candidate.Person.Id) && (Role is null || candidate.Role == Role));
 
     private static Refusal NotAsked(StageProgress stage, Change change, Circumstances circumstances)

@@ -47,7 +47,7 @@ public sealed record Authorize(string AuthorizedBy, string How, DateTimeOffset? 
             return new Refusal.AlreadyAnswered(AuthorizedBy, given.Approves ? "approved" : "rejected", given.At);
         }
 
-        var seat = Seating.Asked(stage, change, circumstances)
+        var seat = Seating.Possible(stage, change, circumstances)
             .FirstOrDefault(candidate => candidate.Person.Id == AuthorizedBy && (Role is null || candidate.Role == Role));
         if (seat is null)
         {

@@ -29,7 +29,7 @@ public sealed record Submit(Facts Facts, string? Class, string? Requester, Immut
 
         var due = Duties.Starting(ClockStart.Submitted, assessment.Requirements, policy, circumstances.Now);
         var submitted = new ChangeEvent.Submitted(
-            new PolicyPin(policy.Id, policy.Version, policy.Digest), requester, Class, Facts, assessment, due);
+            new PolicyPin(policy.Id, policy.Version, policy.Digest), requester, Facts, assessment, due);
         var change = ChangeFold.Apply(null, "", submitted, circumstances.Actor, circumstances.Now);
         if (assessment.OutOfScope is { } exclusion)
         {

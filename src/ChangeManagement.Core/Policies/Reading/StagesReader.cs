@@ -25,7 +25,10 @@ internal static class StagesReader
             Quorum(map.Find("quorum")),
             map.Find("decided-by") is { } role ? known.Role(role) : null,
             map.Flag("verbal"),
-            map.TextOrNull("source"));
+            map.TextOrNull("source"))
+        {
+            EscalatesTo = map.Find("escalates-to") is { } roles ? [.. roles.Items().Select(known.Role)] : [],
+        };
     })];
 
     private static int? Quorum(YamlNode? node) =>
