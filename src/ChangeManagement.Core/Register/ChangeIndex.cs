@@ -139,6 +139,8 @@ public sealed record ChangeFilter(
     public bool Matches(ChangeSummary change) =>
         Is(State, change.State)
         && Is(Policy ?? CompletedUnder, change.Policy)
+        // A membership is written before the summary: one that does not show the completion yet does not count yet.
+        && (CompletedUnder is null || change.CompletedAt is not null)
         && Is(Class, change.Class)
         && Is(Risk, change.Risk.ToString())
         && Is(Requester, change.Requester)

@@ -51,6 +51,14 @@ public sealed class EmergencyTests
         authorization.Because.Cites("§6.3");
     }
 
+    [Fact(DisplayName = "003 §6.3 if unavailable, once the authorizers did not answer")]
+    public void Authorization_EscalatesToCtoOrCiso()
+    {
+        var authorization = Given.Emergency(Moment.Parse("2026-11-16T15:00Z"), ("authorizers_unavailable", false)).Stage("authorization");
+
+        Assert.Equal("cto, ciso", string.Join(", ", authorization.EscalatesTo));
+    }
+
     [Theory(DisplayName = "003 §6.4 within 24 hours")]
     [InlineData("emergency-documented", "Document the emergency change", "requester")]
     [InlineData("retrospective-ticket", "Create retrospective change ticket", "requester")]
