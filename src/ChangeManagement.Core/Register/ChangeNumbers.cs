@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -19,48 +20,116 @@ public sealed class ChangeNumbers(ITables tables) : IDisposable
     private const string ClaimPrefix = "claim-";
     private const int MostClaims = 200;
 
-    // Contention on one counter is settled in memory first; other processes are met by the ETag.
+    // A claim is at most two rows beside the counter, of the 100 that a transaction takes.
+    private const int MostPerTransaction = 32;
+
+    // Contention on one counter is settled in memory first: whoever holds the gate claims for all who wait, in one transaction. Other
+    // processes are met by the ETag.
     private readonly SemaphoreSlim gate = new(1);
+    private readonly ConcurrentQueue<Waiting> queue = new();
 
     /// <summary>Claims the next number of the year of submission (UTC).</summary>
     /// <returns>The claim; or what the same call did before.</returns>
     public async Task<ClaimOutcome> Claim(
         ImmutableArray<ChangeEvent> events, Caller caller, DateTimeOffset now, CancellationToken cancellation)
     {
-        var year = PartitionOf(now);
+        var mine = new Waiting(events, caller, now);
+        queue.Enqueue(mine);
         await gate.WaitAsync(cancellation);
         try
         {
-            while (true)
+            while (!mine.Outcome.Task.IsCompleted)
             {
-                if (await FindRepetition(caller, now, cancellation) is { } before)
-                {
-                    return new ClaimOutcome(Claim: null, before);
-                }
-
-                var row = await tables.Get(Table, year, CounterKey, cancellation);
-                var next = (row is null ? 0 : Json.Read<NumberCounter>(row.Data).Last) + 1;
-                var claim = new NumberClaim(
-                    NumberOf(year, next), now, caller.Actor, caller.OnBehalfOf, caller.Correlation,
-                    [.. events.Select(@event => new ClaimedEvent(EventKinds.Of(@event), ChangeStreams.PayloadOf(@event)))]);
-                var counter = Json.Write(new NumberCounter(next));
-                TableOperation[] operations =
-                [
-                    row is null ? new TableOperation.Insert(CounterKey, counter) : new TableOperation.Replace(CounterKey, counter, row.ETag),
-                    new TableOperation.Insert(KeyOf(claim.Number), Json.Write(claim)),
-                    .. Idempotency.Row(caller, claim.Number, events.Length, now),
-                ];
-                if (await tables.Transact(Table, year, operations, cancellation) is TransactionOutcome.Committed)
-                {
-                    return new ClaimOutcome(claim, Before: null);
-                }
+                await ClaimFor(NextBatch());
             }
         }
         finally
         {
             gate.Release();
         }
+
+        return await mine.Outcome.Task;
     }
+
+    /// <summary>Those who wait for a number of the same year; of calls with the same key only the first, so that the others find it done.</summary>
+    private List<Waiting> NextBatch()
+    {
+        var batch = new List<Waiting>();
+        var later = new List<Waiting>();
+        while (batch.Count < MostPerTransaction && queue.TryDequeue(out var next))
+        {
+            var fits = batch.All(other => PartitionOf(other.Now) == PartitionOf(next.Now)
+                && (next.Caller.Idempotency is null || other.Caller.Actor != next.Caller.Actor || other.Caller.Idempotency?.Key != next.Caller.Idempotency.Key));
+            (fits ? batch : later).Add(next);
+        }
+
+        later.ForEach(queue.Enqueue);
+        return batch;
+    }
+
+    private async Task ClaimFor(List<Waiting> batch)
+    {
+        try
+        {
+            // What one caller cancels must not cancel the others.
+            while (!await TryClaimFor(batch, CancellationToken.None))
+            {
+            }
+        }
+        catch (Exception failure)
+        {
+            batch.ForEach(waiting => waiting.Outcome.TrySetException(failure));
+        }
+    }
+
+    private async Task<bool> TryClaimFor(List<Waiting> batch, CancellationToken cancellation)
+    {
+        var fresh = new List<Waiting>();
+        foreach (var waiting in batch.Where(waiting => !waiting.Outcome.Task.IsCompleted))
+        {
+            if (await FindRepetition(waiting.Caller, waiting.Now, cancellation) is { } before)
+            {
+                waiting.Outcome.SetResult(new ClaimOutcome(Claim: null, before));
+            }
+            else
+            {
+                fresh.Add(waiting);
+            }
+        }
+
+        if (fresh.Count == 0)
+        {
+            return true;
+        }
+
+        var year = PartitionOf(fresh[0].Now);
+        var row = await tables.Get(Table, year, CounterKey, cancellation);
+        var last = row is null ? 0 : Json.Read<NumberCounter>(row.Data).Last;
+        var claims = fresh.Select((waiting, index) => ClaimOf(waiting, NumberOf(year, last + index + 1))).ToList();
+        var counter = Json.Write(new NumberCounter(last + claims.Count));
+        TableOperation[] operations =
+        [
+            row is null ? new TableOperation.Insert(CounterKey, counter) : new TableOperation.Replace(CounterKey, counter, row.ETag),
+            .. claims.Select(claim => new TableOperation.Insert(KeyOf(claim.Number), Json.Write(claim))),
+            .. fresh.Zip(claims).SelectMany(pair =>
+                Idempotency.Row(pair.First.Caller, pair.Second.Number, pair.First.Events.Length, pair.First.Now)),
+        ];
+        if (await tables.Transact(Table, year, operations, cancellation) is not TransactionOutcome.Committed)
+        {
+            return false;
+        }
+
+        foreach (var (waiting, claim) in fresh.Zip(claims))
+        {
+            waiting.Outcome.SetResult(new ClaimOutcome(claim, Before: null));
+        }
+
+        return true;
+    }
+
+    private static NumberClaim ClaimOf(Waiting waiting, string number) => new(
+        number, waiting.Now, waiting.Caller.Actor, waiting.Caller.OnBehalfOf, waiting.Caller.Correlation,
+        [.. waiting.Events.Select(@event => new ClaimedEvent(EventKinds.Of(@event), ChangeStreams.PayloadOf(@event)))]);
 
     /// <summary>What the same call did before; null: nothing. A call of the last days of a year may be repeated in the next.</summary>
     internal async Task<IdempotencyRecord?> FindRepetition(Caller caller, DateTimeOffset now, CancellationToken cancellation)
@@ -104,6 +173,11 @@ public sealed class ChangeNumbers(ITables tables) : IDisposable
 
     private static string KeyOf(string number) =>
         string.Create(CultureInfo.InvariantCulture, $"{ClaimPrefix}{long.Parse(number.Split('-')[2], CultureInfo.InvariantCulture):0000000000}");
+
+    private sealed record Waiting(ImmutableArray<ChangeEvent> Events, Caller Caller, DateTimeOffset Now)
+    {
+        public TaskCompletionSource<ClaimOutcome> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 }
 
 /// <summary>The last number given out in a year.</summary>
