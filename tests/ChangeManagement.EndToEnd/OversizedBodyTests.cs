@@ -1,0 +1,20 @@
+namespace ChangeManagement.EndToEnd;
+
+/// <summary>The size of a body is bounded by the real web server, so only a real process can show it.</summary>
+public sealed class OversizedBodyTests
+{
+    private const string Changes = "/api/v1/change-management/change-requests";
+
+    [Fact]
+    public async Task ABodyOfMoreThanAMegabyte_IsRefused_AndNothingIsRecorded()
+    {
+        await using var server = await ServerProcess.Run();
+        var refused = await server.CallAsAdministrator(HttpMethod.Post, Changes, new { title = new string('x', (1 << 20) + 1) });
+        Assert.Equal(413, refused.Status);
+        Assert.Equal("bad-body", refused.Text("code"));
+        Assert.Contains("larger than 1 MB; link to large documents", refused.Text("detail"), StringComparison.Ordinal);
+
+        var listed = await server.CallAsAdministrator(HttpMethod.Get, Changes);
+        Assert.Equal(0, listed.Json.GetProperty("change_requests").GetArrayLength());
+    }
+}
