@@ -4,7 +4,8 @@ using ChangeManagement.Web.Hosting;
 
 try
 {
-    var builder = WebApplication.CreateBuilder(args);
+    // Settings are read at the start. Watching their folder would report every write to data that lies below it.
+    var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
     builder.AddServer();
     var app = builder.Build();
     app.UseChangeManagement();

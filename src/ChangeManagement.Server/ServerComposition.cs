@@ -9,7 +9,7 @@ namespace ChangeManagement.Server;
 /// <summary>What makes the shared product a single process: the embedded engine and its tables in one file, and Kestrel.</summary>
 internal static class ServerComposition
 {
-    private const int MostBytesPerRequest = 1 << 20;
+    private const int MostBytesPerRequest = 256 << 10;
     private const string DataFile = "changes.db";
 
     /// <summary>Adds everything that the server runs.</summary>
@@ -30,11 +30,12 @@ internal static class ServerComposition
         services.AddSingleton(provider => new RulebookShelf(RulebookFiles.Load(provider.GetRequiredService<ServerSettings>())));
         services.AddSingleton(provider => DefaultsOf(
             provider.GetRequiredService<ServerSettings>(), provider.GetRequiredService<RulebookShelf>()));
-        services.AddChangeManagement();
 
         var settings = ServerSettings.Read(builder.Configuration, builder.Environment);
         Directory.CreateDirectory(settings.DataPath);
+        // The engine before what rings its workflows: services start in this order.
         services.AddChangeManagementEngine(Path.Combine(settings.DataPath, DataFile), engine => engine.Json = Json.Options);
+        services.AddChangeManagement();
         services.AddDataProtection().SetApplicationName("ChangeManagement")
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataPath, "keys")));
         if (settings.IsDevelopment)

@@ -13,7 +13,8 @@ namespace ChangeManagement.Benchmarks;
 internal static class Lifecycle
 {
     private const string Changes = "api/v1/change-management/change-requests";
-    private const int WarmUp = 200;
+    // Until what is hot is compiled for good.
+    private const int WarmUp = 1000;
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(2);
 
     private static readonly (string Name, string Person, string Command, object Body)[] Steps =
@@ -46,7 +47,7 @@ internal static class Lifecycle
         using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = callers };
         using var http = new HttpClient(handler) { BaseAddress = server.Address };
         var tokens = await Tokens(http);
-        await Walk(http, tokens, Math.Min(WarmUp, changes), callers, new ConcurrentBag<(int, double)>());
+        await Walk(http, tokens, WarmUp, callers, new ConcurrentBag<(int, double)>());
 
         var bytes = server.BytesOnDisk;
         var cpu = server.Cpu;

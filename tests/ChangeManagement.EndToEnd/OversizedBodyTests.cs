@@ -9,10 +9,10 @@ public sealed class OversizedBodyTests
     public async Task ABodyOfMoreThanAMegabyte_IsRefused_AndNothingIsRecorded()
     {
         await using var server = await ServerProcess.Run();
-        var refused = await server.CallAsAdministrator(HttpMethod.Post, Changes, new { title = new string('x', (1 << 20) + 1) });
+        var refused = await server.CallAsAdministrator(HttpMethod.Post, Changes, new { title = new string('x', 256 << 10) });
         Assert.Equal(413, refused.Status);
         Assert.Equal("bad-body", refused.Text("code"));
-        Assert.Contains("larger than 1 MB; link to large documents", refused.Text("detail"), StringComparison.Ordinal);
+        Assert.Contains("larger than 256 KB; link to large documents", refused.Text("detail"), StringComparison.Ordinal);
 
         var listed = await server.CallAsAdministrator(HttpMethod.Get, Changes);
         Assert.Equal(0, listed.Json.GetProperty("change_requests").GetArrayLength());

@@ -12,21 +12,33 @@ public sealed class Aftermath(
     ChangeNumbers numbers, Intents intents)
 {
     /// <summary>Does it, and lets go of what announced it.</summary>
-    /// <param name="intent">Null for a new change, whose claim is its intent.</param>
-    public async Task Run(string number, Intent? intent, CancellationToken cancellation)
+    /// <param name="isNew">True for a new change, whose claim announced it.</param>
+    /// <param name="announced">The intents of the appends that are followed up.</param>
+    public Task Run(string number, bool isNew, IReadOnlyCollection<Intent> announced, CancellationToken cancellation) =>
+        Run(number, isNew, announced, isMending: false, cancellation);
+
+    /// <summary>Finishes what was left by somebody who may have ended half-way.</summary>
+    /// <inheritdoc cref="Run(string, bool, IReadOnlyCollection{Intent}, CancellationToken)"/>
+    public Task Mend(string number, bool isNew, IReadOnlyCollection<Intent> announced, CancellationToken cancellation) =>
+        Run(number, isNew, announced, isMending: true, cancellation);
+
+    private async Task Run(
+        string number, bool isNew, IReadOnlyCollection<Intent> announced, bool isMending, CancellationToken cancellation)
     {
         if (await streams.Load(number, cancellation) is { Change: var change })
         {
-            await index.Show(change, cancellation);
+            await index.Show(change, isMending, cancellation);
             if (change.State is ChangeState.Closed)
             {
                 await preApprovals.Count(change, await policies.Get(change.Policy, cancellation), cancellation);
             }
 
-            await Wake(change, isNew: intent is null, $"v{change.Version}", cancellation);
+            await Wake(change, isNew, $"v{change.Version}", cancellation);
         }
 
-        await (intent is null ? numbers.Settle(number, cancellation) : intents.Settle(intent, cancellation));
+        await Task.WhenAll(
+            isNew ? numbers.Settle(number, cancellation) : Task.CompletedTask,
+            intents.Settle(number, announced, cancellation));
     }
 
     /// <summary>Starts the change's workflow, or rings it. A change that ended at once never has one.</summary>
@@ -45,9 +57,9 @@ public sealed class Aftermath(
                 ChangeWorkflows.KindOf(change.Assessment.Kind), change.WorkflowId, new ChangeRun(change.Number, change.Run), cancellation);
         }
 
-        if (change.Run > 1 && ring is RaiseOutcome.Unknown)
+        if (change.Run > 1)
         {
-            // The run before has to see that it was superseded.
+            // The run before has to see that it was superseded; one that has ended does not hear this.
             await Ring($"{change.Number}-r{change.Run - 1}", change, occasion, cancellation);
         }
     }

@@ -27,13 +27,14 @@ public sealed class ChangeDesk(
         var circumstances = new Circumstances(
             policy, rulebook.Current.Directory, rulebook.Current.Systems,
             await preApprovals.Suspended(policyId, cancellation), caller.Actor, now);
-        if (request.Decide(circumstances) is not Decision.Accepted(var events))
+        var decision = request.Decide(circumstances);
+        if (decision is Decision.Refused(var refusal))
         {
             // A repetition of a call that was accepted may be judged differently by now; what it did still stands.
-            return await Repeated(caller, now, cancellation)
-                ?? new Handled.Refused(((Decision.Refused)request.Decide(circumstances)).Refusal, Change: null);
+            return await Repeated(caller, now, cancellation) ?? new Handled.Refused(refusal, Change: null);
         }
 
+        var events = ((Decision.Accepted)decision).Events;
         await policies.Keep(policy, cancellation);
         var outcome = await numbers.Claim(events, caller, now, cancellation);
         if (outcome.Before is { } before)
@@ -41,8 +42,9 @@ public sealed class ChangeDesk(
             return await Repetition(before, caller, cancellation);
         }
 
-        var created = await streams.Append(outcome.Claim!.Number, known: null, events, caller, now, [], cancellation)
-            ?? await streams.Load(outcome.Claim.Number, cancellation)
+        // Who hangs up now has a change all the same: its number is given out.
+        var created = await streams.Append(outcome.Claim!.Number, known: null, events, caller, now, [], CancellationToken.None)
+            ?? await streams.Load(outcome.Claim.Number, CancellationToken.None)
             ?? throw new InvalidOperationException($"{outcome.Claim.Number} was claimed and is not there; the sweeper creates it from its claim.");
         afterwards.Follow(created.Change.Number, intent: null);
         return new Handled.Done(created.Change, IsRepetition: false);
@@ -70,11 +72,13 @@ public sealed class ChangeDesk(
             }
 
             var circumstances = await CircumstancesOf(loaded.Change, caller.Actor, now, cancellation);
-            if (Decider.Decide(loaded.Change, command, circumstances) is not Decision.Accepted(var events))
+            var decision = Decider.Decide(loaded.Change, command, circumstances);
+            if (decision is Decision.Refused(var refusal))
             {
-                return new Handled.Refused(((Decision.Refused)Decider.Decide(loaded.Change, command, circumstances)).Refusal, loaded.Change);
+                return new Handled.Refused(refusal, loaded.Change);
             }
 
+            var events = ((Decision.Accepted)decision).Events;
             if (events.IsEmpty)
             {
                 return new Handled.Done(loaded.Change, IsRepetition: true);

@@ -7,7 +7,7 @@ namespace ChangeManagement.Register;
 
 /// <summary>
 /// Lists of changes, the newest first. <c>all</c> holds the summaries; every other partition (by state, month, system, requester) holds only
-/// that a change belongs to it, so an update writes the summary and the memberships that moved.
+/// that a change belongs to it, and <c>durations-…</c> how long its work took, so an update writes the summary and the rows that moved.
 /// </summary>
 public sealed class ChangeIndex(ITables tables)
 {
@@ -18,33 +18,38 @@ public sealed class ChangeIndex(ITables tables)
     private const int LastYear = 9999;
     private const long LastNumber = 999_999_999;
 
-    /// <summary>Brings the lists up to a change. Safe to repeat, in any order.</summary>
-    public async Task Show(Change change, CancellationToken cancellation)
+    /// <summary>
+    /// Brings the lists up to a change. Safe to repeat, in any order, by several hosts at once: the summary goes last, and whoever finds it
+    /// written by another puts the lists as that one says.
+    /// </summary>
+    /// <param name="isMending">Writes every row, whatever was shown before: somebody may have ended half-way.</param>
+    public async Task Show(Change change, bool isMending, CancellationToken cancellation)
     {
         var key = KeyOf(change.Number);
+        var latest = ChangeSummary.Of(change);
+        var touched = new HashSet<string>(StringComparer.Ordinal);
         while (true)
         {
             var row = await tables.Get(Table, All, key, cancellation);
             var shown = row is null ? null : Json.Read<ChangeSummary>(row.Data);
-            if (shown?.Version >= change.Version)
+            var isCurrent = shown?.Version >= latest.Version;
+            if (isCurrent && touched.Count == 0 && !isMending)
             {
                 return;
             }
 
-            var summary = ChangeSummary.Of(change);
-            var before = shown is null ? [] : MembershipsOf(shown);
-            var after = MembershipsOf(summary);
-            foreach (var joined in after.Except(before))
-            {
-                await tables.Transact(Table, joined, [new TableOperation.Put(key, Json.Write(change.Number))], cancellation);
-            }
+            var summary = isCurrent ? shown! : latest;
+            var before = shown is null ? [] : RowsOf(shown);
+            var after = RowsOf(summary);
+            var joined = (isMending ? after : after.Where(list => touched.Contains(list.Key) || !before.Contains(list)))
+                .Select(list => (Partition: list.Key, Write: (TableOperation)new TableOperation.Put(key, list.Value)));
+            var left = before.Keys.Union(touched).Except(after.Keys)
+                .Select(list => (Partition: list, Write: (TableOperation)new TableOperation.Delete(key)));
+            var moves = joined.Concat(left).ToList();
+            await Task.WhenAll(moves.Select(move => tables.Transact(Table, move.Partition, [move.Write], cancellation)));
+            touched.UnionWith(moves.Select(move => move.Partition));
 
-            foreach (var left in before.Except(after))
-            {
-                await tables.Transact(Table, left, [new TableOperation.Delete(key)], cancellation);
-            }
-
-            // The summary goes last: until it is written, a repetition does all of this again.
+            // Rewriting what is current tells others at work now that the lists moved under them.
             TableOperation write = row is null
                 ? new TableOperation.Insert(key, Json.Write(summary))
                 : new TableOperation.Replace(key, Json.Write(summary), row.ETag);
@@ -89,6 +94,10 @@ public sealed class ChangeIndex(ITables tables)
         }
     }
 
+    /// <summary>How long the work on the newest completed changes of a policy took.</summary>
+    public async Task<IReadOnlyList<TimeSpan>> RecentDurations(string policyId, int most, CancellationToken cancellation) =>
+        [.. (await tables.Query(Table, DurationsOf(policyId), null, null, most, cancellation)).Select(row => Json.Read<TimeSpan>(row.Data))];
+
     /// <summary>One summary, or null.</summary>
     public async Task<ChangeSummary?> Find(string number, CancellationToken cancellation) =>
         await tables.Get(Table, All, KeyOf(number), cancellation) is { } row ? Json.Read<ChangeSummary>(row.Data) : null;
@@ -97,14 +106,26 @@ public sealed class ChangeIndex(ITables tables)
     public static bool IsNumber(string text) =>
         text.Split('-') is ["CHG", { Length: 4 } year, { Length: >= 3 and <= 9 } n] && year.All(char.IsAsciiDigit) && n.All(char.IsAsciiDigit);
 
-    private static HashSet<string> MembershipsOf(ChangeSummary summary) =>
-    [
-        $"state-{summary.State}",
-        $"month-{summary.SubmittedAt.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture)}",
-        $"requester-{KeySafe(summary.Requester)}",
-        .. summary.Systems.Select(system => $"system-{KeySafe(system)}"),
-        .. summary.CompletedAt is null ? (IEnumerable<string>)[] : [$"completed-{KeySafe(summary.Policy)}"],
-    ];
+    /// <summary>What the partitions beside <c>all</c> hold of a change.</summary>
+    private static Dictionary<string, string> RowsOf(ChangeSummary summary)
+    {
+        IEnumerable<string> lists =
+        [
+            $"state-{summary.State}",
+            $"month-{summary.SubmittedAt.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture)}",
+            $"requester-{KeySafe(summary.Requester)}",
+            .. summary.Systems.Select(system => $"system-{KeySafe(system)}"),
+        ];
+        var rows = lists.Distinct(StringComparer.Ordinal).ToDictionary(list => list, _ => Json.Write(summary.Number), StringComparer.Ordinal);
+        if (summary is { StartedAt: { } started, CompletedAt: { } completed })
+        {
+            rows[DurationsOf(summary.Policy)] = Json.Write(completed - started);
+        }
+
+        return rows;
+    }
+
+    private static string DurationsOf(string policyId) => $"durations-{KeySafe(policyId)}";
 
     /// <summary>An id as a part of a key: Table Storage takes no slashes, hashes and question marks.</summary>
     internal static string KeySafe(string id) => Uri.EscapeDataString(id).Replace('%', '=');
@@ -124,23 +145,20 @@ public sealed record ChangePage(ImmutableArray<ChangeSummary> Changes, string? N
 /// <summary>Which changes to list; null means any.</summary>
 public sealed record ChangeFilter(
     string? State = null, string? Policy = null, string? Class = null, string? Risk = null, string? System = null, string? Requester = null,
-    string? Month = null, string? Text = null, string? CompletedUnder = null)
+    string? Month = null, string? Text = null)
 {
     /// <summary>The smallest list that holds all of them; null: all changes.</summary>
     internal string? NarrowestPartition() =>
         System is not null ? $"system-{ChangeIndex.KeySafe(System)}"
         : Requester is not null ? $"requester-{ChangeIndex.KeySafe(Requester)}"
         : State is not null ? $"state-{ChangeIndex.KeySafe(State)}"
-        : CompletedUnder is not null ? $"completed-{ChangeIndex.KeySafe(CompletedUnder)}"
         : Month is not null ? $"month-{ChangeIndex.KeySafe(Month)}"
         : null;
 
     /// <summary>True if the change is one of them.</summary>
     public bool Matches(ChangeSummary change) =>
         Is(State, change.State)
-        && Is(Policy ?? CompletedUnder, change.Policy)
-        // A membership is written before the summary: one that does not show the completion yet does not count yet.
-        && (CompletedUnder is null || change.CompletedAt is not null)
+        && Is(Policy, change.Policy)
         && Is(Class, change.Class)
         && Is(Risk, change.Risk.ToString())
         && Is(Requester, change.Requester)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 using ChangeManagement.Changes;
 using ChangeManagement.Serialization;
 
@@ -23,6 +24,9 @@ public sealed class ChangeNumbers(ITables tables) : IDisposable
     // A claim is at most two rows beside the counter, of the 100 that a transaction takes.
     private const int MostPerTransaction = 32;
 
+    // Half of what a transaction takes, in characters of two bytes: the last one to join may be large itself.
+    private const int MostCharactersPerTransaction = 1 << 20;
+
     // Contention on one counter is settled in memory first: whoever holds the gate claims for all who wait, in one transaction. Other
     // processes are met by the ETag.
     private readonly SemaphoreSlim gate = new(1);
@@ -33,7 +37,8 @@ public sealed class ChangeNumbers(ITables tables) : IDisposable
     public async Task<ClaimOutcome> Claim(
         ImmutableArray<ChangeEvent> events, Caller caller, DateTimeOffset now, CancellationToken cancellation)
     {
-        var mine = new Waiting(events, caller, now);
+        var claimed = events.Select(@event => new ClaimedEvent(EventKinds.Of(@event), ChangeStreams.PayloadOf(@event)));
+        var mine = new Waiting([.. claimed], caller, now, cancellation);
         queue.Enqueue(mine);
         await gate.WaitAsync(cancellation);
         try
@@ -51,16 +56,22 @@ public sealed class ChangeNumbers(ITables tables) : IDisposable
         return await mine.Outcome.Task;
     }
 
-    /// <summary>Those who wait for a number of the same year; of calls with the same key only the first, so that the others find it done.</summary>
+    /// <summary>
+    /// Those who still wait for a number of the same year; of calls with the same key only the first, so that the others find it done.
+    /// </summary>
     private List<Waiting> NextBatch()
     {
         var batch = new List<Waiting>();
         var later = new List<Waiting>();
-        while (batch.Count < MostPerTransaction && queue.TryDequeue(out var next))
+        while (batch.Count < MostPerTransaction && batch.Sum(waiting => waiting.Size) < MostCharactersPerTransaction && queue.TryDequeue(out var next))
         {
-            var fits = batch.All(other => PartitionOf(other.Now) == PartitionOf(next.Now)
-                && (next.Caller.Idempotency is null || other.Caller.Actor != next.Caller.Actor || other.Caller.Idempotency?.Key != next.Caller.Idempotency.Key));
-            (fits ? batch : later).Add(next);
+            if (next.Cancellation.IsCancellationRequested)
+            {
+                next.Outcome.TrySetCanceled(next.Cancellation);
+                continue;
+            }
+
+            (batch.TrueForAll(next.MayJoin) ? batch : later).Add(next);
         }
 
         later.ForEach(queue.Enqueue);
@@ -128,8 +139,7 @@ public sealed class ChangeNumbers(ITables tables) : IDisposable
     }
 
     private static NumberClaim ClaimOf(Waiting waiting, string number) => new(
-        number, waiting.Now, waiting.Caller.Actor, waiting.Caller.OnBehalfOf, waiting.Caller.Correlation,
-        [.. waiting.Events.Select(@event => new ClaimedEvent(EventKinds.Of(@event), ChangeStreams.PayloadOf(@event)))]);
+        number, waiting.Now, waiting.Caller.Actor, waiting.Caller.OnBehalfOf, waiting.Caller.Correlation, waiting.Events);
 
     /// <summary>What the same call did before; null: nothing. A call of the last days of a year may be repeated in the next.</summary>
     internal async Task<IdempotencyRecord?> FindRepetition(Caller caller, DateTimeOffset now, CancellationToken cancellation)
@@ -174,9 +184,16 @@ public sealed class ChangeNumbers(ITables tables) : IDisposable
     private static string KeyOf(string number) =>
         string.Create(CultureInfo.InvariantCulture, $"{ClaimPrefix}{long.Parse(number.Split('-')[2], CultureInfo.InvariantCulture):0000000000}");
 
-    private sealed record Waiting(ImmutableArray<ChangeEvent> Events, Caller Caller, DateTimeOffset Now)
+    private sealed record Waiting(ImmutableArray<ClaimedEvent> Events, Caller Caller, DateTimeOffset Now, CancellationToken Cancellation)
     {
+        /// <summary>In characters.</summary>
+        public int Size { get; } = Events.Sum(@event => @event.Payload.Length);
+
         public TaskCompletionSource<ClaimOutcome> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool MayJoin(Waiting other) =>
+            PartitionOf(other.Now) == PartitionOf(Now)
+            && (Caller.Idempotency is null || other.Caller.Actor != Caller.Actor || other.Caller.Idempotency?.Key != Caller.Idempotency.Key);
     }
 }
 
@@ -188,7 +205,7 @@ public sealed record NumberClaim(
     string Number, DateTimeOffset At, Actor Actor, string? OnBehalfOf, string Correlation, ImmutableArray<ClaimedEvent> Events);
 
 /// <summary>One event of a claim: its stored name and its payload.</summary>
-public sealed record ClaimedEvent(string Kind, string Payload);
+public sealed record ClaimedEvent(string Kind, [property: JsonConverter(typeof(RawJson))] string Payload);
 
 /// <summary>A new claim, or the record of the same call before.</summary>
 public sealed record ClaimOutcome(NumberClaim? Claim, IdempotencyRecord? Before);

@@ -1,18 +1,19 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using ChangeManagement.Changes;
 using ChangeManagement.Serialization;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace ChangeManagement.Register;
 
-/// <summary>Loads changes from their events and appends to them. A change once loaded is kept and brought up to date from its head.</summary>
-public sealed class ChangeStreams(EventLog log)
+/// <summary>Loads changes from their events and appends to them. A change in use is kept and brought up to date from its head.</summary>
+public sealed class ChangeStreams(EventLog log) : IDisposable
 {
     /// <summary>The table of the changes; a change's number is its partition.</summary>
     public const string Table = "changes";
 
-    private const int MostKept = 20_000;
-    private readonly ConcurrentDictionary<string, LoadedChange> kept = new(StringComparer.Ordinal);
+    // A change with its explained requirements takes tens of kilobytes; the kept ones are to stay well below a hundred megabytes.
+    private const int MostKept = 1_000;
+    private readonly MemoryCache kept = new(new MemoryCacheOptions { SizeLimit = MostKept, CompactionPercentage = 0.2 });
 
     /// <summary>The change as it is now, or null.</summary>
     public async Task<LoadedChange?> Load(string number, CancellationToken cancellation)
@@ -22,7 +23,7 @@ public sealed class ChangeStreams(EventLog log)
             return null;
         }
 
-        var known = kept.GetValueOrDefault(number);
+        var known = kept.Get<LoadedChange>(number);
         if (known?.ETag == head.ETag)
         {
             return known;
@@ -30,7 +31,7 @@ public sealed class ChangeStreams(EventLog log)
 
         var events = await log.Read(Table, number, (known?.Change.Version ?? 0) + 1, cancellation);
         // A reader between two appends may see more events than its head; the head's version is what counts.
-        var change = Fold(known?.Change, number, events.Where(stored => stored.Seq <= head.Head.Version));
+        var change = Fold(known?.Change, number, Read(events, head.Head.Version));
         return Keep(new LoadedChange(change!, head.Head, head.ETag));
     }
 
@@ -38,7 +39,7 @@ public sealed class ChangeStreams(EventLog log)
     public async Task<Change?> LoadAsOf(string number, long version, CancellationToken cancellation)
     {
         var events = await log.Read(Table, number, 1, cancellation);
-        return Fold(null, number, events.Where(stored => stored.Seq <= version));
+        return Fold(null, number, Read(events, version));
     }
 
     /// <summary>The events of a change from a number on, in order.</summary>
@@ -54,7 +55,7 @@ public sealed class ChangeStreams(EventLog log)
             EventKinds.Of(@event), PayloadOf(@event), now, caller.Actor, caller.OnBehalfOf, caller.Correlation)).ToList();
         var expected = known is null ? ((StreamHead Head, string ETag)?)null : (known.Head, known.ETag);
         return await log.Append(Table, number, expected, fresh, alongside, cancellation) is { } appended
-            ? Keep(new LoadedChange(Fold(known?.Change, number, appended.Events)!, appended.Head, appended.ETag))
+            ? Keep(new LoadedChange(Fold(known?.Change, number, events.Zip(appended.Events))!, appended.Head, appended.ETag))
             : null;
     }
 
@@ -68,19 +69,17 @@ public sealed class ChangeStreams(EventLog log)
     public static string PayloadOf(ChangeEvent @event) =>
         JsonSerializer.Serialize(@event, Json.Options.GetTypeInfo(@event.GetType()));
 
-    private static Change? Fold(Change? change, string number, IEnumerable<StoredEvent> events) =>
-        events.Aggregate(change, (before, stored) => ChangeFold.Apply(before, number, Read(stored), stored.Actor, stored.At));
+    private static IEnumerable<(ChangeEvent Event, StoredEvent Stored)> Read(IEnumerable<StoredEvent> events, long upTo) =>
+        events.Where(stored => stored.Seq <= upTo).Select(stored => (Read(stored), stored));
 
-    private LoadedChange Keep(LoadedChange loaded)
-    {
-        if (kept.Count >= MostKept)
-        {
-            kept.Clear();
-        }
+    private static Change? Fold(Change? change, string number, IEnumerable<(ChangeEvent Event, StoredEvent Stored)> events) =>
+        events.Aggregate(change, (before, next) => ChangeFold.Apply(before, number, next.Event, next.Stored.Actor, next.Stored.At));
 
-        kept[loaded.Change.Number] = loaded;
-        return loaded;
-    }
+    private LoadedChange Keep(LoadedChange loaded) =>
+        kept.Set(loaded.Change.Number, loaded, new MemoryCacheEntryOptions { Size = 1 });
+
+    /// <inheritdoc/>
+    public void Dispose() => kept.Dispose();
 }
 
 /// <summary>A change with the head that it was loaded from.</summary>

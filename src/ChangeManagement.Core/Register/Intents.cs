@@ -27,9 +27,14 @@ public sealed class Intents(ITables tables)
         return intent;
     }
 
-    /// <summary>Lets an intent go.</summary>
-    public Task Settle(Intent intent, CancellationToken cancellation) =>
-        tables.Transact(Table, BucketOf(intent.Number), [new TableOperation.Delete(KeyOf(intent))], cancellation);
+    /// <summary>Lets intents of one change go.</summary>
+    public async Task Settle(string number, IReadOnlyCollection<Intent> intents, CancellationToken cancellation)
+    {
+        foreach (var batch in intents.Select(KeyOf).Distinct().Chunk(TableTransactions.MostOperations))
+        {
+            await tables.Transact(Table, BucketOf(number), [.. batch.Select(key => new TableOperation.Delete(key))], cancellation);
+        }
+    }
 
     /// <summary>The intents of a bucket, at most 200.</summary>
     public async Task<IReadOnlyList<Intent>> Open(int bucket, CancellationToken cancellation) =>

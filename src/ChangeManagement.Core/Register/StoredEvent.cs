@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using ChangeManagement.Changes;
+using ChangeManagement.Serialization;
 
 namespace ChangeManagement.Register;
 
@@ -45,6 +47,7 @@ public sealed record StoredEvent
     public required string Mac { get; init; }
 
     /// <summary>JSON; null once retention has removed it.</summary>
+    [JsonConverter(typeof(RawJson))]
     public string? Payload { get; init; }
 
     /// <summary>The digest of a payload.</summary>

@@ -53,7 +53,7 @@ public sealed class Sweeper(
                     logger.LogWarning("{Number} was claimed but not created; created it from its claim.", claim.Number);
                 }
 
-                await aftermath.Run(claim.Number, intent: null, cancellation);
+                await aftermath.Mend(claim.Number, isNew: true, announced: [], cancellation);
                 mended++;
             }
         }
@@ -72,7 +72,7 @@ public sealed class Sweeper(
             foreach (var intent in (await intents.Open(bucket, cancellation)).Where(intent => now - intent.At >= grace))
             {
                 // Whether or not the append came about, the follow-up brings the rest to where the change is.
-                await aftermath.Run(intent.Number, intent, cancellation);
+                await aftermath.Mend(intent.Number, isNew: false, [intent], cancellation);
                 mended++;
             }
         }

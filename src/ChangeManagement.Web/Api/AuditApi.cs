@@ -17,13 +17,11 @@ internal static class AuditApi
     {
         if (number is null)
         {
-            return Ok(await audit.VerifyAll(time.GetUtcNow(), http.RequestAborted));
+            return ApiJson.Answer(await audit.VerifyAll(time.GetUtcNow(), http.RequestAborted));
         }
 
         return ChangeIndex.IsNumber(number) && await audit.VerifyChange(number, http.RequestAborted) is { } report
-            ? Ok(report)
+            ? ApiJson.Answer(report)
             : Problems.NotFound($"Change '{number}'");
     }
-
-    private static IResult Ok(AuditReport report) => Results.Json(report, Serialization.Json.Options);
 }

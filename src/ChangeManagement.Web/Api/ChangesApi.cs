@@ -77,7 +77,7 @@ internal static class ChangesApi
             previews.Add(await PreviewMaker.Make(id, body, http.User.Actor(), shelf.Current, preApprovals, time.GetUtcNow(), http.RequestAborted));
         }
 
-        return Ok(named == "all" ? new { Previews = previews } : previews[0]);
+        return ApiJson.Answer(named == "all" ? new { Previews = previews } : previews[0]);
     }
 
     private static async Task<IResult> List(HttpContext http, ChangeIndex index, string? after, int? limit)
@@ -96,7 +96,7 @@ internal static class ChangesApi
         }
 
         var page = await index.List(filter, after, Math.Clamp(limit ?? 50, 1, MostPerPage), http.RequestAborted);
-        return Ok(new { ChangeRequests = page.Changes, page.Next });
+        return ApiJson.Answer(new { ChangeRequests = page.Changes, page.Next });
 
         string? Of(string name) => query[name].ToString() is { Length: > 0 } value ? value : null;
     }
@@ -109,12 +109,12 @@ internal static class ChangesApi
         }
 
         http.Response.Headers.ETag = $"\"{change.Version}\"";
-        return Ok(Answers.Whole(change, await policies.Get(change.Policy, http.RequestAborted)));
+        return ApiJson.Answer(Answers.Whole(change, await policies.Get(change.Policy, http.RequestAborted)));
     }
 
     private static async Task<IResult> History(string number, HttpContext http, ChangeStreams streams) =>
         ChangeIndex.IsNumber(number) && await streams.History(number, 1, http.RequestAborted) is { Count: > 0 } events
-            ? Ok(Answers.History(number, events))
+            ? ApiJson.Answer(Answers.History(number, events))
             : Problems.NotFound($"Change '{number}'");
 
     private static async Task<IResult> Amend(string number, HttpContext http, ChangeDesk desk, RulebookShelf shelf, TimeProvider time, PolicyArchive policies)
@@ -201,6 +201,4 @@ internal static class ChangesApi
             var body = await http.ReadBody();
             return await http.Handle(number, command(body.Read<TBody>()), body, Answers.Moved);
         }).RequireScope(Scopes.Write);
-
-    private static IResult Ok(object answer) => Results.Json(answer, Serialization.Json.Options);
 }

@@ -37,7 +37,7 @@ internal static class Handling
                     http.Response.Headers.Location = $"/api/v1/change-management/change-requests/{change.Number}";
                 }
 
-                return Results.Json(answer(change, policy), Serialization.Json.Options, statusCode: status);
+                return ApiJson.Answer(answer(change, policy), status);
             case Handled.Refused(var refusal, _): return Problems.Of(refusal);
             case Handled.NotFound(var number): return Problems.NotFound($"Change '{number}'");
             case Handled.Stale(_, var change): return Problems.Stale(change);

@@ -44,6 +44,6 @@ internal static class ReportsApi
             }
         }
 
-        return Results.Json(ChangeReport.Of(period, changes, inForce.StatusOf), Serialization.Json.Options);
+        return ApiJson.Answer(ChangeReport.Of(period, changes, inForce.StatusOf));
     }
 }

@@ -26,7 +26,7 @@ internal static class Requests
         }
         catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            throw new BadBodyException("The body is larger than 1 MB; link to large documents instead of sending them.", tooLarge.StatusCode);
+            throw new BadBodyException("The body is larger than 256 KB; link to large documents instead of sending them.", tooLarge.StatusCode);
         }
 
         var bytes = buffer.ToArray();

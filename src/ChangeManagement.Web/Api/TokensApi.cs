@@ -17,7 +17,7 @@ internal static class TokensApi
     {
         var tokens = routes.MapGroup("/api/v1/tokens").RequireScope(Scopes.Admin);
         tokens.MapGet("/", async (HttpContext http, Tokens all) =>
-            Results.Json(new { Tokens = await all.List(http.RequestAborted) }, Serialization.Json.Options));
+            ApiJson.Answer(new { Tokens = await all.List(http.RequestAborted) }));
         tokens.MapPost("/", Issue);
         tokens.MapDelete("/{id}", async (string id, HttpContext http, Tokens all) =>
             await all.Revoke(id, http.User.Actor(), http.RequestAborted) ? Results.NoContent() : Problems.NotFound($"Token '{id}'"));
@@ -56,9 +56,7 @@ internal static class TokensApi
         var owner = body.Person is not null ? Actor.Person(body.Person) : Actor.System(body.System!);
         var issued = await tokens.Issue(
             new TokenRequest(body.Name.Trim(), owner, scopes, body.Policy, body.Expires), http.User.Actor(), http.RequestAborted);
-        return Results.Json(
-            new { issued.Token.Id, Token = issued.Secret, issued.Token.Owner, issued.Token.Scopes },
-            Serialization.Json.Options,
-            statusCode: StatusCodes.Status201Created);
+        return ApiJson.Answer(
+            new { issued.Token.Id, Token = issued.Secret, issued.Token.Owner, issued.Token.Scopes }, StatusCodes.Status201Created);
     }
 }

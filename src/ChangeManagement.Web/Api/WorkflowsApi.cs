@@ -18,7 +18,7 @@ internal static class WorkflowsApi
         var all = routes.MapGroup("/api/v1/orchestrations").RequireScope(Scopes.Admin);
         all.MapGet("/", List);
         all.MapGet("/{id}", async (string id, HttpContext http, IWorkflowClient workflows) =>
-            await workflows.Find(id, http.RequestAborted) is { } instance ? Ok(Body(instance)) : Problems.NotFound($"Orchestration '{id}'"));
+            await workflows.Find(id, http.RequestAborted) is { } instance ? ApiJson.Answer(Body(instance)) : Problems.NotFound($"Orchestration '{id}'"));
         all.MapPost("/{id}/suspend", (string id, HttpContext http, WorkflowOperations operations) => Operate(http, operations.Suspend, id));
         all.MapPost("/{id}/resume", (string id, HttpContext http, WorkflowOperations operations) => Operate(http, operations.Resume, id));
         all.MapPost("/{id}/terminate", (string id, HttpContext http, WorkflowOperations operations) => Operate(http, operations.Terminate, id));
@@ -33,8 +33,8 @@ internal static class WorkflowsApi
 
         var instance = await workflows.Find(change.WorkflowId, http.RequestAborted);
         return instance is null
-            ? Ok(new { InstanceId = change.WorkflowId, State = change.State.IsEnded ? "never_needed" : "not_started" })
-            : Ok(Body(instance));
+            ? ApiJson.Answer(new { InstanceId = change.WorkflowId, State = change.State.IsEnded ? "never_needed" : "not_started" })
+            : ApiJson.Answer(Body(instance));
     }
 
     private static async Task<IResult> List(HttpContext http, IWorkflowClient workflows, string? state, string? kind, string? after, int? limit)
@@ -52,7 +52,7 @@ internal static class WorkflowsApi
 
         var page = await workflows.Query(
             new WorkflowQuery(wanted, kind, Limit: Math.Clamp(limit ?? 50, 1, 200), After: after), http.RequestAborted);
-        return Ok(new { Orchestrations = page.Instances.Select(Body), page.Next });
+        return ApiJson.Answer(new { Orchestrations = page.Instances.Select(Body), page.Next });
     }
 
     private static async Task<IResult> Operate(
@@ -77,6 +77,4 @@ internal static class WorkflowsApi
         instance.ErrorType,
         instance.ErrorMessage,
     };
-
-    private static IResult Ok(object answer) => Results.Json(answer, Serialization.Json.Options);
 }

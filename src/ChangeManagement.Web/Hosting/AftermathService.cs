@@ -7,24 +7,33 @@ using Microsoft.Extensions.Logging;
 namespace ChangeManagement.Web.Hosting;
 
 /// <summary>
-/// Follows up on appends after their callers were answered. What fails or is lost here stays announced by its intent, and the sweeper
-/// finishes it.
+/// Follows up on appends after their callers were answered: one change at a time, and all that waits for it at once, so that a busy host
+/// does less for each.
+/// What fails or is lost here stays announced by its intent, and the sweeper finishes it.
 /// </summary>
 public sealed class AftermathService(IServiceProvider services, ILogger<AftermathService> logger) : BackgroundService, IAfterwards
 {
-    private const int Workers = 8;
-    private const int Capacity = 50_000;
+    private const int Workers = 16;
+    private const int MostWaiting = 50_000;
 
-    private readonly Channel<(string Number, Intent? Intent)> queue =
-        Channel.CreateBounded<(string, Intent?)>(Capacity);
-
-    private readonly Lock idleLock = new();
-    private int pending;
+    private readonly Channel<string> queue = Channel.CreateUnbounded<string>();
+    private readonly Lock stateLock = new();
+    private readonly Dictionary<string, FollowUp> waiting = new(StringComparer.Ordinal);
+    private readonly HashSet<string> underWay = new(StringComparer.Ordinal);
     private long followed;
     private TaskCompletionSource? idle;
 
     /// <summary>True when nothing is left to follow up.</summary>
-    public bool IsIdle => Volatile.Read(ref pending) == 0;
+    public bool IsIdle
+    {
+        get
+        {
+            lock (stateLock)
+            {
+                return IsIdle_NeedsLock;
+            }
+        }
+    }
 
     /// <summary>How many appends were announced since the start.</summary>
     public long Followed => Interlocked.Read(ref followed);
@@ -32,24 +41,33 @@ public sealed class AftermathService(IServiceProvider services, ILogger<Aftermat
     /// <inheritdoc/>
     public void Follow(string number, Intent? intent)
     {
-        lock (idleLock)
+        lock (stateLock)
         {
-            pending++;
             followed++;
-        }
+            if (!waiting.TryGetValue(number, out var followUp))
+            {
+                if (waiting.Count == MostWaiting)
+                {
+                    return;
+                }
 
-        if (!queue.Writer.TryWrite((number, intent)))
-        {
-            Finish();
+                waiting.Add(number, followUp = new FollowUp());
+                if (!underWay.Contains(number))
+                {
+                    queue.Writer.TryWrite(number);
+                }
+            }
+
+            followUp.Add(intent);
         }
     }
 
     /// <summary>Completes when nothing is left to follow up.</summary>
     public Task WhenIdle()
     {
-        lock (idleLock)
+        lock (stateLock)
         {
-            return pending == 0 ? Task.CompletedTask : (idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            return IsIdle_NeedsLock ? Task.CompletedTask : (idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
     }
 
@@ -61,11 +79,12 @@ public sealed class AftermathService(IServiceProvider services, ILogger<Aftermat
     {
         // Resolved late: the follow-up rings workflows, whose activities come back to the desk that announces here.
         var aftermath = services.GetRequiredService<Aftermath>();
-        await foreach (var (number, intent) in queue.Reader.ReadAllAsync(stopping))
+        await foreach (var number in queue.Reader.ReadAllAsync(stopping))
         {
+            var followUp = Begin(number);
             try
             {
-                await aftermath.Run(number, intent, stopping);
+                await aftermath.Run(number, followUp.IsNew, followUp.Intents, stopping);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -73,22 +92,57 @@ public sealed class AftermathService(IServiceProvider services, ILogger<Aftermat
             }
             finally
             {
-                Finish();
+                End(number);
             }
         }
     }
 
-    private void Finish()
+    private bool IsIdle_NeedsLock => waiting.Count == 0 && underWay.Count == 0;
+
+    private FollowUp Begin(string number)
+    {
+        lock (stateLock)
+        {
+            underWay.Add(number);
+            return waiting.Remove(number, out var followUp) ? followUp : throw new InvalidOperationException($"{number} was queued without work.");
+        }
+    }
+
+    private void End(string number)
     {
         TaskCompletionSource? reached = null;
-        lock (idleLock)
+        lock (stateLock)
         {
-            if (--pending == 0)
+            underWay.Remove(number);
+            if (waiting.ContainsKey(number))
+            {
+                queue.Writer.TryWrite(number);
+            }
+            else if (IsIdle_NeedsLock)
             {
                 (reached, idle) = (idle, null);
             }
         }
 
         reached?.SetResult();
+    }
+
+    private sealed class FollowUp
+    {
+        public bool IsNew { get; private set; }
+
+        public List<Intent> Intents { get; } = [];
+
+        public void Add(Intent? intent)
+        {
+            if (intent is null)
+            {
+                IsNew = true;
+            }
+            else
+            {
+                Intents.Add(intent);
+            }
+        }
     }
 }
