@@ -140,6 +140,7 @@ internal static class Answers
         stage.OpenedAt,
         stage.Due,
         stage.IsEscalated,
+        AnswersLast = stage.Definition.Last,
         Seats = stage.Definition.Seats.Select(seat => new { seat.Name, seat.Roles, seat.Because }),
         Answers = stage.Answers,
     };

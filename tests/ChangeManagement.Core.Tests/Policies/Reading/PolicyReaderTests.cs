@@ -25,6 +25,11 @@ public sealed class PolicyReaderTests
     [InlineData("stages", "{ review: { chase: slow } }", "unknown chase plan 'slow'; known are default")]
     [InlineData("stages", "{ review: { quorum: 0 } }", "'quorum' must be a whole number from 1 to 100")]
     [InlineData("stages", "{ review: { before: aprove } }", "unknown gate 'aprove'; did you mean 'approve'?")]
+    [InlineData("stages", "{ review: { last: leed } }", "unknown role 'leed'; did you mean 'lead'?")]
+    [InlineData("stages", "{ review: { last: lead, quorum: 1 } }",
+        "a stage with a seat that answers 'last' needs every seat; leave 'quorum' and 'decided-by' out")]
+    [InlineData("stages", "{ review: { last: lead, decided-by: peer } }",
+        "a stage with a seat that answers 'last' needs every seat; leave 'quorum' and 'decided-by' out")]
     [InlineData("chases", "{ sla: [ { at: 100%, do: remind }, { at: 50%, do: expire } ] }",
         "the steps of a chase plan stand in order of time, 'after' last")]
     [InlineData("chases", "{ sla: [ { do: remind } ] }", "a step says either 'at', a part of the time allowed, or 'after', a time beyond it")]
