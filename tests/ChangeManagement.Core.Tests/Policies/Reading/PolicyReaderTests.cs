@@ -65,6 +65,25 @@ public sealed class PolicyReaderTests
     public void Rule_WithAMistake_IsRefusedWithWhatWouldBeRight(string rule, string message) =>
         Assert.Contains(message, SmallPolicy.Errors(("rules", $"[ {{ source: T, {rule} }} ]")).Select(error => error.Message));
 
+    /// <summary>W7: what a type can lose, it had, it feels, and it gets back.</summary>
+    [Theory]
+    [InlineData("{ type: choice, choices: [ patch ] }", true, "normal", null)]
+    [InlineData(null, true, "normal", "'patch' could lose its pre-approval and never get it back")]
+    [InlineData("{ type: choice, choices: [ upgrade ] }", true, "normal", "'patch' could lose its pre-approval and never get it back")]
+    [InlineData("{ type: text }", true, "normal", "'patch' could lose its pre-approval and never get it back")]
+    [InlineData("{ type: choice, choices: [ patch ] }", true, null, "a 'failure-limit' needs a 'suspended-class'")]
+    [InlineData("{ type: choice, choices: [ patch ] }", false, "normal", "'patch' has no pre-approval to lose")]
+    public void FailureLimit_NeedsAPreApprovalAndAWayBack(string? restoring, bool preApproved, string? suspended, string? message)
+    {
+        var fields = "{ title: { type: text }, urgency: { type: choice, choices: [ emergency ] }, change_type: { type: choice, choices: [ patch, upgrade ] }"
+            + (restoring is null ? " }" : $", restores_pre_approval: {restoring} }}");
+        var catalogue = $"{{ patch: {{ class: standard{(preApproved ? ", pre-approved: true" : "")}, source: T, failure-limit: 2 }} }}";
+        var errors = SmallPolicy.Errors(("fields", fields), ("catalogue", catalogue), ("suspended-class", suspended ?? ""));
+
+        Assert.Equal(message is null ? 0 : 1, errors.Count);
+        Assert.All(errors, error => Assert.StartsWith(message!, error.Message, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("fields: { title: required }", "a rule needs 'source'")]
     [InlineData("source: \"decision: x\", fields: { title: required }", "a decision needs a 'reason'")]
