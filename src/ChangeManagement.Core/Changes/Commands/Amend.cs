@@ -54,7 +54,8 @@ public sealed record Amend(Facts Changed, string? Class = null) : ChangeCommand
         var assessment = Assessor.Assess(
             circumstances.Policy,
             change.Facts.With(different),
-            new AssessmentInputs(circumstances.Now, circumstances.Systems, circumstances.SuspendedTypes, Class ?? change.Assessment.RequestedClass));
+            new AssessmentInputs(
+                circumstances.Now, circumstances.Systems, circumstances.SuspendedTypes, Class ?? change.Assessment.RequestedClass, change.SubmittedAt));
         if (!assessment.Refusals.IsEmpty)
         {
             return new Refusal.AgainstPolicy(assessment.Refusals[0]);

@@ -60,6 +60,7 @@ public sealed class PolicyReaderTests
     [InlineData("checklist: { before: implement }", "a group of items needs 'items'")]
     [InlineData("windows: [ \"tue 10:00-06:00\" ]", "write a window as tue 06:00-10:00 or mon-thu 06:00-10:00, the end after the start")]
     [InlineData("monitoring: 3 business days", "'3 business days' is no length of time: write 30m, 2h or 90d")]
+    [InlineData("lead-time: { review: 24h }", "a lead time needs 'approval'")]
     [InlineData("aprovals: []", "a rule has no key 'aprovals'; did you mean 'approvals'?")]
     [InlineData("when: { always: true }", "a rule must ask for something")]
     public void Rule_WithAMistake_IsRefusedWithWhatWouldBeRight(string rule, string message) =>
