@@ -27,8 +27,9 @@ internal sealed class EngineCore : IDisposable
     private readonly Attempts attempts;
     private readonly List<TaskCompletionSource> idleWaiters = [];
     private readonly Lock stopping = new();
-    private TaskCompletionSource? stopped;
+    private readonly TaskCompletionSource<bool> stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task? end;
+    private bool isStopping;
     private bool isAskingWriter;
     private long lastId;
 
@@ -83,7 +84,10 @@ internal sealed class EngineCore : IDisposable
         return waiter.Task;
     }
 
-    /// <summary>Begins nothing new, lets commits and activities end, and stops the thread. Whoever stops it again waits for the same end.</summary>
+    /// <summary>
+    /// Begins nothing new, lets commits and activities end, and stops the thread. Whoever stops it again waits for the same end; whoever does not
+    /// want to wait ends it for all.
+    /// </summary>
     public async Task Stop(CancellationToken cancellation)
     {
         try
@@ -96,7 +100,12 @@ internal sealed class EngineCore : IDisposable
         finally
         {
             loop.Stop();
-            ReleaseIdleWaiters();
+            // A wait that was cut short has ended the thread for everybody who waits.
+            stopped.TrySetResult(false);
+            lock (stopping)
+            {
+                ReleaseIdleWaiters();
+            }
         }
     }
 
@@ -109,14 +118,15 @@ internal sealed class EngineCore : IDisposable
 
         async Task End()
         {
-            var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             Post(() =>
             {
-                stopped = waiter;
+                isStopping = true;
                 activities.Stop();
             });
-            await waiter.Task;
-            journal.ClearAll();
+            if (await stopped.Task)
+            {
+                journal.ClearAll();
+            }
         }
     }
 
@@ -140,12 +150,12 @@ internal sealed class EngineCore : IDisposable
             TakeDue();
             Stepper.StepReady();
         }
-        while (stopped is null && Stepper.HasRoom && timers.Next <= clock.GetUtcNow().UtcTicks);
+        while (!isStopping && Stepper.HasRoom && timers.Next <= clock.GetUtcNow().UtcTicks);
 
         timers.Arm();
-        if (stopped is not null && Stepper.InFlight == 0 && !Stepper.HasReady && activities.Running == 0 && loop.IsEmpty)
+        if (isStopping && Stepper.InFlight == 0 && !Stepper.HasReady && activities.Running == 0 && loop.IsEmpty)
         {
-            stopped.TrySetResult();
+            stopped.TrySetResult(true);
         }
 
         if (idleWaiters.Count > 0 && IsQuiet())
@@ -157,7 +167,7 @@ internal sealed class EngineCore : IDisposable
     private void TakeDue()
     {
         var now = clock.GetUtcNow().UtcTicks;
-        while (stopped is null && Stepper.HasRoom && timers.TryTake(now, out var due))
+        while (!isStopping && Stepper.HasRoom && timers.TryTake(now, out var due))
         {
             if (due.Kind == DueKind.Attempt)
             {
