@@ -27,7 +27,9 @@ internal static class ServerComposition
             provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => AuditKeyFile.Load(provider.GetRequiredService<ServerSettings>()));
-        services.AddSingleton(provider => new RulebookShelf(RulebookFiles.Load(provider.GetRequiredService<ServerSettings>())));
+        services.AddSingleton<RulebookSource>(provider => () => RulebookFolders.Read(provider.GetRequiredService<ServerSettings>()));
+        services.AddSingleton(provider => provider.GetRequiredService<RulebookSource>()());
+        services.AddSingleton(provider => new RulebookShelf(RulebookFolders.Load(provider.GetRequiredService<RulebookFiles>())));
         services.AddSingleton(provider => DefaultsOf(
             provider.GetRequiredService<ServerSettings>(), provider.GetRequiredService<RulebookShelf>()));
 

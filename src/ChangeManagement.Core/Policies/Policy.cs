@@ -125,6 +125,12 @@ public sealed record Policy
     /// <summary>The zone of its local times.</summary>
     public DateTimeZone Zone => Calendar.Zone;
 
+    /// <summary>True on and after the day of its next review, in its zone.</summary>
+    public bool IsReviewDue(DateTimeOffset at) => Reviews.IsDue(DateAt(at));
+
+    /// <summary>The date at the instant in its zone.</summary>
+    public DateOnly DateAt(DateTimeOffset at) => Instant.FromDateTimeOffset(at).InZone(Zone).Date.ToDateOnly();
+
     /// <summary>The words shown outside for a state; the state's own name where the document has none.</summary>
     public string StatusOf(string state) => Statuses.GetValueOrDefault(state, state);
 

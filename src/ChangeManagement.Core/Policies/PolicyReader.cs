@@ -48,7 +48,7 @@ public static class PolicyReader
             Version = map.Text("version"),
             Source = map.Text("source"),
             Owner = map.TextOrNull("owner"),
-            Reviews = HeaderReader.Reviews(map.Find("reviews")),
+            Reviews = HeaderReader.Reviews(map.Find("reviews"), known),
             SignOff = HeaderReader.SignOff(map.Find("sign-off")),
             Revisions = HeaderReader.Revisions(map.Find("revisions")),
             Compliance = HeaderReader.Compliance(map.Find("compliance")),

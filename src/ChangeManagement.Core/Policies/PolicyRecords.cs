@@ -7,7 +7,8 @@ namespace ChangeManagement.Policies;
 /// <param name="Last">The last review.</param>
 /// <param name="Next">The next one; null: only the cycle is known.</param>
 /// <param name="Cycle">The document's words, for example <c>quarterly</c>.</param>
-public sealed record ReviewDates(DateOnly? Last, DateOnly? Next, string? Cycle)
+/// <param name="By">The role that reviews; null: the administrators see to it.</param>
+public sealed record ReviewDates(DateOnly? Last, DateOnly? Next, string? Cycle, string? By = null)
 {
     /// <summary>True on and after the day of the next review.</summary>
     public bool IsDue(DateOnly today) => Next is { } next && today >= next;

@@ -84,7 +84,7 @@ public sealed class ChangeDesk(
                 return new Handled.Done(loaded.Change, IsRepetition: true);
             }
 
-            var intent = await intents.Announce(number, loaded.Change.Version, now, cancellation);
+            var intent = await intents.Announce(number, loaded.Change.Version, caller, now, cancellation);
             var key = Idempotency.Row(caller, number, loaded.Change.Version + events.Length, now);
             if (await streams.Append(number, loaded, events, caller, now, [.. key], cancellation) is { } appended)
             {

@@ -21,7 +21,7 @@ public sealed class ChangeNumbers(ITables tables) : IDisposable
     private const string ClaimPrefix = "claim-";
     private const int MostClaims = 200;
 
-    // A claim is at most two rows beside the counter, of the 100 that a transaction takes.
+    // A claim is at most three rows beside the counter, of the 100 that a transaction takes.
     private const int MostPerTransaction = 32;
 
     // Half of what a transaction takes, in characters of two bytes: the last one to join may be large itself.
@@ -124,6 +124,7 @@ public sealed class ChangeNumbers(ITables tables) : IDisposable
             .. claims.Select(claim => new TableOperation.Insert(KeyOf(claim.Number), Json.Write(claim))),
             .. fresh.Zip(claims).SelectMany(pair =>
                 Idempotency.Row(pair.First.Caller, pair.Second.Number, pair.First.Events.Length, pair.First.Now)),
+            .. fresh.SelectMany(waiting => Idempotency.Expiry(waiting.Caller, Table, year, waiting.Now)),
         ];
         if (await tables.Transact(Table, year, operations, cancellation) is not TransactionOutcome.Committed)
         {
@@ -148,6 +149,15 @@ public sealed class ChangeNumbers(ITables tables) : IDisposable
         var earlier = PartitionOf(now - Idempotency.KeptFor);
         return await Idempotency.Find(tables, Table, year, caller, now, cancellation)
             ?? (earlier == year ? null : await Idempotency.Find(tables, Table, earlier, caller, now, cancellation));
+    }
+
+    /// <summary>Removes the keys of callers that have expired; those of the last days of a year expire in the next.</summary>
+    public async Task ForgetKeys(DateTimeOffset now, CancellationToken cancellation)
+    {
+        foreach (var year in new[] { PartitionOf(now.AddYears(-1)), PartitionOf(now) })
+        {
+            await Idempotency.Forget(tables, Table, year, now, cancellation);
+        }
     }
 
     /// <summary>Claims whose change is not known to be complete.</summary>

@@ -53,7 +53,7 @@ public sealed class EventLog(ITables tables, AuditKeys keys)
             .. alongside,
         ];
         return await tables.Transact(table, stream, operations, cancellation) is TransactionOutcome.Committed committed
-            ? new Appended(sealedEvents, head, committed.ETags[0])
+            ? new Appended(sealedEvents, head, committed.ETags[0], [.. committed.ETags.Skip(1 + sealedEvents.Count)])
             : null;
     }
 
@@ -93,4 +93,6 @@ public sealed class EventLog(ITables tables, AuditKeys keys)
 public sealed record NewEvent(string Kind, string Payload, DateTimeOffset At, Actor Actor, string? OnBehalfOf, string Correlation);
 
 /// <summary>What an append wrote, and the head that it left.</summary>
-public sealed record Appended(IReadOnlyList<StoredEvent> Events, StreamHead Head, string ETag);
+/// <param name="ETag">The head's.</param>
+/// <param name="AlongsideETags">Those of the rows alongside, in their order.</param>
+public sealed record Appended(IReadOnlyList<StoredEvent> Events, StreamHead Head, string ETag, IReadOnlyList<string> AlongsideETags);

@@ -17,7 +17,7 @@ public sealed class HarmlessCalls(ITables tables)
             return before.BodyDigest == caller.Idempotency!.BodyDigest;
         }
 
-        TableOperation[] row = [.. Idempotency.Row(caller, number: "", version: 0, now)];
+        TableOperation[] row = [.. Idempotency.Row(caller, number: "", version: 0, now), .. Idempotency.Expiry(caller, Table, Partition, now)];
         if (row.Length > 0)
         {
             await tables.Transact(Table, Partition, row, cancellation);
@@ -25,4 +25,8 @@ public sealed class HarmlessCalls(ITables tables)
 
         return true;
     }
+
+    /// <summary>Removes the keys of callers that have expired.</summary>
+    public Task ForgetKeys(DateTimeOffset now, CancellationToken cancellation) =>
+        Idempotency.Forget(tables, Table, Partition, now, cancellation);
 }

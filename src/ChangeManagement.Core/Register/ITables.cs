@@ -40,12 +40,15 @@ public abstract record TableOperation(string Key)
 
     /// <summary>Removes the row; one that is not there is no error.</summary>
     public sealed record Delete(string Key) : TableOperation(Key);
+
+    /// <summary>Removes the row; fails the transaction unless it exists with that ETag.</summary>
+    public sealed record Remove(string Key, string ETag) : TableOperation(Key);
 }
 
 /// <summary>Whether a transaction was made.</summary>
 public abstract record TransactionOutcome
 {
-    /// <summary>On disk. <paramref name="ETags"/> by operation; empty for a delete.</summary>
+    /// <summary>On disk. <paramref name="ETags"/> by operation; empty for a removal.</summary>
     public sealed record Committed(IReadOnlyList<string> ETags) : TransactionOutcome;
 
     /// <summary>Nothing was written: the row with <paramref name="Key"/> existed, was missing, or had another ETag.</summary>

@@ -17,13 +17,18 @@ public sealed class Intents(ITables tables)
     /// <summary>Spread over partitions so that no one of them is hot.</summary>
     public const int Buckets = 16;
 
+    private const string Prefix = "CHG-";
     private const int MostAtOnce = 200;
 
-    /// <summary>Announces an append to a change at a version.</summary>
-    public async Task<Intent> Announce(string number, long fromVersion, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>Announces an append to a change at a version, and when the key of its caller expires.</summary>
+    public async Task<Intent> Announce(string number, long fromVersion, Caller caller, DateTimeOffset now, CancellationToken cancellation)
     {
         var intent = new Intent(number, fromVersion, now);
-        await tables.Transact(Table, BucketOf(number), [new TableOperation.Put(KeyOf(intent), Json.Write(intent))], cancellation);
+        await tables.Transact(
+            Table,
+            BucketOf(number),
+            [new TableOperation.Put(KeyOf(intent), Json.Write(intent)), .. Idempotency.Expiry(caller, ChangeStreams.Table, number, now)],
+            cancellation);
         return intent;
     }
 
@@ -38,7 +43,16 @@ public sealed class Intents(ITables tables)
 
     /// <summary>The intents of a bucket, at most 200.</summary>
     public async Task<IReadOnlyList<Intent>> Open(int bucket, CancellationToken cancellation) =>
-        [.. (await tables.Query(Table, BucketName(bucket), null, null, MostAtOnce, cancellation)).Select(row => Json.Read<Intent>(row.Data))];
+        [.. (await tables.Query(Table, BucketName(bucket), Prefix, Prefix + "~", MostAtOnce, cancellation)).Select(row => Json.Read<Intent>(row.Data))];
+
+    /// <summary>Removes the keys of callers that have expired.</summary>
+    public async Task ForgetKeys(DateTimeOffset now, CancellationToken cancellation)
+    {
+        for (var bucket = 0; bucket < Buckets; bucket++)
+        {
+            await Idempotency.Forget(tables, Table, BucketName(bucket), now, cancellation);
+        }
+    }
 
     private static string KeyOf(Intent intent) => string.Create(CultureInfo.InvariantCulture, $"{intent.Number}-{intent.FromVersion:00000000}");
 

@@ -8,11 +8,12 @@ namespace ChangeManagement.Register;
 
 /// <summary>
 /// Finishes what a crash or a lost message left half done: claims without a change, appends without their projections, workflows that lag
-/// behind their change. So a lost doorbell costs minutes, never a change.
+/// behind their change. So a lost doorbell costs minutes, never a change. After that it chases the reviews of policies and removes what has
+/// expired.
 /// </summary>
 public sealed class Sweeper(
     ChangeNumbers numbers, Intents intents, ChangeStreams streams, ChangeIndex index, Aftermath aftermath, IWorkflowClient workflows,
-    ILogger<Sweeper> logger)
+    PolicyReviews reviews, ExpiredKeys keys, ILogger<Sweeper> logger)
 {
     /// <summary>Younger work is still in the hands of whoever began it.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
@@ -32,10 +33,15 @@ public sealed class Sweeper(
     /// <returns>How many changes were mended.</returns>
     public Task<int> SweepAtStart(DateTimeOffset now, CancellationToken cancellation) => Sweep(now, TimeSpan.Zero, cancellation);
 
-    private async Task<int> Sweep(DateTimeOffset now, TimeSpan grace, CancellationToken cancellation) =>
-        await FinishClaims(now, grace, cancellation)
-        + await FinishIntents(now, grace, cancellation)
-        + await WakeLaggards(now, grace, cancellation);
+    private async Task<int> Sweep(DateTimeOffset now, TimeSpan grace, CancellationToken cancellation)
+    {
+        var mended = await FinishClaims(now, grace, cancellation)
+            + await FinishIntents(now, grace, cancellation)
+            + await WakeLaggards(now, grace, cancellation);
+        await reviews.Chase(now, cancellation);
+        await keys.Forget(now, cancellation);
+        return mended;
+    }
 
     private async Task<int> FinishClaims(DateTimeOffset now, TimeSpan grace, CancellationToken cancellation)
     {
@@ -108,7 +114,7 @@ public sealed class Sweeper(
         var instance = await workflows.Find(summary.WorkflowId, cancellation);
         var isMissing = instance is null;
         // An admin's suspension or termination is left alone; it is shown as unattended.
-        var isBehind = instance is { State: WorkflowState.Running or WorkflowState.Pending }
+        var isBehind = instance is { IsAttending: true }
             && (SeenVersion(instance) < summary.Version || summary.NextDeadline <= now - Grace);
         if (!isMissing && !isBehind)
         {

@@ -33,20 +33,46 @@ public sealed class SystemLog(EventLog log, ITables tables)
                 return before;
             }
 
-            var fact = new NewEvent(kind, Json.Write(subject), at, caller.Actor, caller.OnBehalfOf, caller.Correlation);
-            var key = Idempotency.Row(caller, id, (head?.Head.Version ?? 0) + 1, at);
-            if (await log.Append(Table, Stream, head, [fact], [.. key], cancellation) is not null)
+            TableOperation[] key =
+            [
+                .. Idempotency.Row(caller, id, (head?.Head.Version ?? 0) + 1, at),
+                .. Idempotency.Expiry(caller, Table, Stream, at),
+            ];
+            if (await TryAppend(head, kind, subject, caller, at, key, cancellation) is not null)
             {
                 return null;
             }
         }
     }
 
+    /// <summary>Appends a fact together with a row of the log's partition that belongs to it.</summary>
+    /// <returns>The row's ETag; null if somebody was faster at the log or at the row.</returns>
+    public async Task<string?> TryAppend<T>(
+        string kind, T subject, Caller caller, DateTimeOffset at, TableOperation alongside, CancellationToken cancellation)
+    {
+        var head = await log.FindHead(Table, Stream, cancellation);
+        return await TryAppend(head, kind, subject, caller, at, [alongside], cancellation) is { } appended ? appended.AlongsideETags[0] : null;
+    }
+
     /// <summary>What the same key did before; null: nothing, or no key was sent.</summary>
     public Task<IdempotencyRecord?> FindRepetition(Caller caller, DateTimeOffset now, CancellationToken cancellation) =>
         Idempotency.Find(tables, Table, Stream, caller, now, cancellation);
 
+    /// <summary>Removes the keys of callers that have expired.</summary>
+    public Task ForgetKeys(DateTimeOffset now, CancellationToken cancellation) => Idempotency.Forget(tables, Table, Stream, now, cancellation);
+
     /// <summary>The facts from a number on, in order.</summary>
     public Task<IReadOnlyList<StoredEvent>> Read(long from, CancellationToken cancellation) =>
         log.Read(Table, Stream, from, cancellation);
+
+    private Task<Appended?> TryAppend<T>(
+        (StreamHead Head, string ETag)? head, string kind, T subject, Caller caller, DateTimeOffset at, TableOperation[] alongside,
+        CancellationToken cancellation) =>
+        log.Append(
+            Table,
+            Stream,
+            head,
+            [new NewEvent(kind, Json.Write(subject), at, caller.Actor, caller.OnBehalfOf, caller.Correlation)],
+            alongside,
+            cancellation);
 }

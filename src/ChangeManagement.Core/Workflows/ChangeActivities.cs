@@ -1,5 +1,6 @@
 using ChangeManagement.Changes;
 using ChangeManagement.Changes.Commands;
+using ChangeManagement.Policies;
 using ChangeManagement.Register;
 
 namespace ChangeManagement.Workflows;
@@ -44,9 +45,12 @@ public sealed class ChangeActivities(ChangeDesk desk, ChangeStreams streams, Cha
 /// <summary>The time at the edge, UTC.</summary>
 public delegate DateTimeOffset Clock();
 
-/// <summary>Tells people what happened to a change; every message has a key, so that telling twice sends once.</summary>
+/// <summary>Tells people what happened; every message has a key, so that telling twice sends once.</summary>
 public interface INotices
 {
+    /// <summary>Reminds those who review a policy that it is due.</summary>
+    Task Tell(Policy policy, ReviewChase chase, CancellationToken cancellation);
+
     /// <summary>Sends what these events ask to be told.</summary>
     Task Tell(Change change, IReadOnlyList<StoredEvent> happened, CancellationToken cancellation);
 }

@@ -91,7 +91,11 @@ public sealed record WorkflowInstance(
     string? Output,
     string? CustomStatus,
     string? ErrorType,
-    string? ErrorMessage);
+    string? ErrorMessage)
+{
+    /// <summary>True while it runs or is about to: nobody paused or ended it, and it did not fail.</summary>
+    public bool IsAttending => State is WorkflowState.Pending or WorkflowState.Running;
+}
 
 /// <summary>Which instances to list. Null means any; <paramref name="After"/> is the <c>Next</c> of the page before.</summary>
 public sealed record WorkflowQuery(

@@ -10,6 +10,7 @@ internal sealed class TableTransaction(string table, string partition, IReadOnly
     private const string InsertSql = "INSERT INTO rows(tbl, part, key, etag, data) VALUES(?,?,?,?,?) ON CONFLICT DO NOTHING";
     private const string ReplaceSql = "UPDATE rows SET etag=?, data=? WHERE tbl=? AND part=? AND key=? AND etag=?";
     private const string DeleteSql = "DELETE FROM rows WHERE tbl=? AND part=? AND key=?";
+    private const string RemoveSql = "DELETE FROM rows WHERE tbl=? AND part=? AND key=? AND etag=?";
     private const string PutSql = """
         INSERT INTO rows(tbl, part, key, etag, data) VALUES(?,?,?,?,?)
         ON CONFLICT DO UPDATE SET etag=excluded.etag, data=excluded.data
@@ -32,7 +33,7 @@ internal sealed class TableTransaction(string table, string partition, IReadOnly
                 return false;
             }
 
-            etags[i] = operations[i] is TableOperation.Delete ? "" : ETag.Show(stamp);
+            etags[i] = operations[i] is TableOperation.Delete or TableOperation.Remove ? "" : ETag.Show(stamp);
         }
 
         outcome = new TransactionOutcome.Committed(etags);
@@ -57,6 +58,8 @@ internal sealed class TableTransaction(string table, string partition, IReadOnly
             case TableOperation.Delete delete:
                 database.Prepare(DeleteSql).With(table).With(partition).With(delete.Key).Run();
                 return true;
+            case TableOperation.Remove remove:
+                return database.Prepare(RemoveSql).With(table).With(partition).With(remove.Key).With(ETag.Read(remove.ETag)).Run() == 1;
             default:
                 throw new UnreachableException(operation.GetType().Name);
         }

@@ -34,7 +34,7 @@ internal static class WorkflowsApi
         var instance = await workflows.Find(change.WorkflowId, http.RequestAborted);
         return instance is null
             ? ApiJson.Answer(new { InstanceId = change.WorkflowId, State = change.State.IsEnded ? "never_needed" : "not_started" })
-            : ApiJson.Answer(Body(instance));
+            : ApiJson.Answer(Body(instance, isUnattended: !change.State.IsEnded && !instance.IsAttending));
     }
 
     private static async Task<IResult> List(HttpContext http, IWorkflowClient workflows, string? state, string? kind, string? after, int? limit)
@@ -52,7 +52,7 @@ internal static class WorkflowsApi
 
         var page = await workflows.Query(
             new WorkflowQuery(wanted, kind, Limit: Math.Clamp(limit ?? 50, 1, 200), After: after), http.RequestAborted);
-        return ApiJson.Answer(new { Orchestrations = page.Instances.Select(Body), page.Next });
+        return ApiJson.Answer(new { Orchestrations = page.Instances.Select(instance => Body(instance)), page.Next });
     }
 
     private static async Task<IResult> Operate(
@@ -67,7 +67,8 @@ internal static class WorkflowsApi
             : Problems.NotFound($"An orchestration '{id}' that is in a state for this");
     }
 
-    private static object Body(WorkflowInstance instance) => new
+    /// <param name="isUnattended">True if its change gets no reminders and no deadlines any more; null: not looked at.</param>
+    private static object Body(WorkflowInstance instance, bool? isUnattended = null) => new
     {
         instance.InstanceId,
         instance.Kind,
@@ -79,5 +80,6 @@ internal static class WorkflowsApi
         Output = instance.Output is { } output ? JsonDocument.Parse(output).RootElement : (JsonElement?)null,
         instance.ErrorType,
         instance.ErrorMessage,
+        IsUnattended = isUnattended,
     };
 }

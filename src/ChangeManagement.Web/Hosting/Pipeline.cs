@@ -30,6 +30,7 @@ public static class Pipeline
         routes.MapReports();
         routes.MapTokens();
         routes.MapAudit();
+        routes.MapPolicies();
         routes.MapWorkflows();
         routes.MapPages();
     }

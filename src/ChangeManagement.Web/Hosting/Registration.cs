@@ -12,7 +12,7 @@ namespace ChangeManagement.Web.Hosting;
 
 /// <summary>
 /// Everything that both hosts share. A host adds what differs: the tables (<see cref="ITables"/>), the workflow client
-/// (<see cref="IWorkflowClient"/>), the audit keys, the organisation, the defaults and the clock.
+/// (<see cref="IWorkflowClient"/>), the audit keys, the rulebook with its files, the defaults and the clock.
 /// </summary>
 public static class Registration
 {
@@ -43,11 +43,15 @@ public static class Registration
         .AddSingleton<ChangeDesk>()
         .AddSingleton<RegisterAudit>()
         .AddSingleton<Aftermath>()
+        .AddSingleton<PolicyReviews>()
+        .AddSingleton<ExpiredKeys>()
         .AddSingleton<Sweeper>()
         .AddSingleton<AftermathService>()
         .AddSingleton<IAfterwards>(provider => provider.GetRequiredService<AftermathService>())
         .AddHostedService(provider => provider.GetRequiredService<AftermathService>())
-        .AddHostedService<SweeperService>();
+        .AddHostedService<SweeperService>()
+        .AddSingleton<RulebookWatch>()
+        .AddHostedService<RulebookWatchService>();
 
     private static IServiceCollection AddWorkflows(this IServiceCollection services) => services
         .AddSingleton<Clock>(provider => provider.GetRequiredService<TimeProvider>().GetUtcNow)

@@ -1,14 +1,36 @@
 using System.Globalization;
 using ChangeManagement.Changes;
 using ChangeManagement.Organisation;
+using ChangeManagement.Policies;
 using ChangeManagement.Register;
+using ChangeManagement.Web.Identity;
 using ChangeManagement.Workflows;
 
 namespace ChangeManagement.Web.Notifications;
 
-/// <summary>Delivers what the events of a change ask to be told: each cause once to each person, however often it is repeated.</summary>
-internal sealed class Notices(Mailbox mailbox, ApprovalLinks links, ChangeDesk desk, Clock clock) : INotices
+/// <summary>Delivers what the events of a change and the reviews of policies ask to be told: each cause once to each person, however often it is repeated.</summary>
+internal sealed class Notices(Mailbox mailbox, ApprovalLinks links, ChangeDesk desk, RulebookShelf rulebook, Clock clock) : INotices
 {
+    /// <inheritdoc/>
+    public Task Tell(Policy policy, ReviewChase chase, CancellationToken cancellation)
+    {
+        var directory = rulebook.Current.Directory;
+        var reviewers = policy.Reviews.By is { } role ? directory.Holders(role, chase.At) : [];
+        var told = reviewers.Count > 0 ? reviewers : directory.Holders(Roles.Administrator, chase.At);
+        return mailbox.Deliver(told.Select(person => ReviewMessage(policy, chase, person)), cancellation);
+    }
+
+    private static MailboxMessage ReviewMessage(Policy policy, ReviewChase chase, Person person) => new(
+        string.Create(CultureInfo.InvariantCulture, $"review-{policy.Id}-{chase.Due:yyyy-MM-dd}-{chase.Times}-{person.Id}"),
+        person.Mail,
+        person.Name,
+        $"{(chase.Times == 1 ? "Review due" : "Review overdue")}: {policy.Title} ({policy.Id} {policy.Version})",
+        $"You are asked as {policy.Reviews.By ?? Roles.Administrator}: the policy was to be reviewed on {chase.Due:yyyy-MM-dd}"
+        + $"{(policy.Reviews.Cycle is { } cycle ? $" ({cycle})" : "")}. "
+        + "Review it, and give its file the dates of this review and the next; until then you are reminded every week.",
+        Link: null,
+        chase.At);
+
     /// <inheritdoc/>
     public async Task Tell(Change change, IReadOnlyList<StoredEvent> happened, CancellationToken cancellation)
     {

@@ -5,6 +5,7 @@ using ChangeManagement.Web.Pages.Emergencies;
 using ChangeManagement.Web.Pages.Inbox;
 using ChangeManagement.Web.Pages.Listing;
 using ChangeManagement.Web.Pages.Orchestrations;
+using ChangeManagement.Web.Pages.Policies;
 using ChangeManagement.Web.Pages.Shell;
 using ChangeManagement.Web.Pages.SigningIn;
 using ChangeManagement.Web.Pages.Statuses;
@@ -29,6 +30,7 @@ internal static class PagesEndpoints
         routes.MapWaiting();
         routes.MapEmergencies();
         routes.MapOrchestrations();
+        routes.MapPoliciesPage();
         routes.MapInbox();
         routes.MapFallback(NotFound).AllowAnonymous();
     }

@@ -8,6 +8,8 @@ public sealed class RulebookTests
         roles: { lead: { held-by: ada }, peer: { held-by: [ ada, ben ] }, security-team: { held-by: ben } }
         """;
 
+    private static readonly DateTimeOffset Noon = new(2026, 3, 3, 12, 0, 0, TimeSpan.Zero);
+
     [Fact]
     public void Role_ThatNobodyHolds_IsRefusedAtItsLineInThePolicy()
     {
@@ -58,13 +60,15 @@ public sealed class RulebookTests
         var first = Load(People, SmallPolicy.Text()).Rulebook!;
         var shelf = new RulebookShelf(first);
 
-        Assert.False(shelf.Reload([new SourceFile("directory.yaml", People), new SourceFile("small.yaml", SmallPolicy.Text(("colour", "red")))]));
-        Assert.Same(first, shelf.Current);
-        Assert.Equal("a policy has no key 'colour'", Assert.Single(shelf.Errors).Message);
+        Assert.Null(shelf.LastReload);
 
-        Assert.True(shelf.Reload([new SourceFile("directory.yaml", People), new SourceFile("small.yaml", SmallPolicy.Text(("title", "Better")))]));
+        Assert.False(shelf.Reload(Load(People, SmallPolicy.Text(("colour", "red"))), Noon));
+        Assert.Same(first, shelf.Current);
+        Assert.Equal("a policy has no key 'colour'", Assert.Single(shelf.LastReload!.Errors).Message);
+
+        Assert.True(shelf.Reload(Load(People, SmallPolicy.Text(("title", "Better"))), Noon));
         Assert.Equal("Better", shelf.Current.Find("small")?.Title);
-        Assert.Empty(shelf.Errors);
+        Assert.Equal((Noon, 0), (shelf.LastReload!.At, shelf.LastReload.Errors.Length));
     }
 
     [Fact]

@@ -81,6 +81,24 @@ public abstract class TablesContract
     }
 
     [Fact]
+    public async Task Remove_WithTheCurrentETag_RemovesTheRow()
+    {
+        var etag = Assert.Single(await Commit(new TableOperation.Insert("k", "1")));
+        Assert.Equal("", Assert.Single(await Commit(new TableOperation.Remove("k", etag))));
+        Assert.Null(await Tables.Get(Table, "p", "k", default));
+    }
+
+    [Fact]
+    public async Task Remove_WithAnOldETag_OrOfAMissingRow_IsAConflict()
+    {
+        var first = Assert.Single(await Commit(new TableOperation.Insert("k", "1")));
+        await Commit(new TableOperation.Put("k", "2"));
+        Assert.Equal(new TransactionOutcome.Conflict("k"), await Transact(new TableOperation.Remove("k", first)));
+        Assert.Equal(new TransactionOutcome.Conflict("other"), await Transact(new TableOperation.Remove("other", first)));
+        Assert.Equal("2", (await Tables.Get(Table, "p", "k", default))!.Data);
+    }
+
+    [Fact]
     public async Task Transaction_WithAConflict_WritesNothing()
     {
         await Commit(new TableOperation.Insert("b", "1"));

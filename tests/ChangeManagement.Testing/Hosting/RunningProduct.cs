@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using ChangeManagement.Engine;
+using ChangeManagement.Engine.Tables;
 using ChangeManagement.Register;
 using ChangeManagement.Web.Hosting;
 using Microsoft.AspNetCore.Hosting;
@@ -24,7 +25,9 @@ public sealed class RunningProduct : IAsyncDisposable
     private readonly WebApplicationFactory<Program> factory;
 
     /// <summary>Starts the product at a moment; 2026-03-03 is a Tuesday, 15:00 UTC is 10:00 in New York.</summary>
-    public RunningProduct(DateTimeOffset? start = null, IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="tables">Lets a test step between the product and its tables; null: nothing does.</param>
+    public RunningProduct(
+        DateTimeOffset? start = null, IReadOnlyDictionary<string, string>? settings = null, Func<SqliteTables, ITables>? tables = null)
     {
         Time = new VirtualTime(start ?? new DateTimeOffset(2026, 3, 3, 15, 0, 0, TimeSpan.Zero));
         factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
@@ -33,13 +36,21 @@ public sealed class RunningProduct : IAsyncDisposable
             host.UseSetting("Data:Path", data.FullName);
             host.UseSetting("Bootstrap:Token", AdministratorToken);
             host.UseSetting("Sweeper:Interval", "00:00:00");
+            host.UseSetting("Policies:Watch", "00:00:00");
             host.UseSetting("Logging:LogLevel:Default", "Warning");
             foreach (var (name, value) in settings ?? new Dictionary<string, string>(StringComparer.Ordinal))
             {
                 host.UseSetting(name, value);
             }
 
-            host.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time)));
+            host.ConfigureTestServices(services =>
+            {
+                services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
+                if (tables is not null)
+                {
+                    services.Replace(ServiceDescriptor.Singleton(provider => tables(ActivatorUtilities.CreateInstance<SqliteTables>(provider))));
+                }
+            });
         });
     }
 
@@ -48,6 +59,9 @@ public sealed class RunningProduct : IAsyncDisposable
 
     /// <summary>The product's services, for what has no door of its own.</summary>
     public IServiceProvider Services => factory.Services;
+
+    /// <summary>Starts it now; without this it starts when it is first used.</summary>
+    public void Start() => _ = Services;
 
     /// <summary>A browser or a client without credentials that follows no redirects and keeps cookies.</summary>
     public HttpClient Anonymous() => factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
@@ -89,6 +103,22 @@ public sealed class RunningProduct : IAsyncDisposable
     {
         await Time.AdvanceTo(Time.GetUtcNow() + time, Settle);
     }
+
+    /// <summary>Looks at the files of the rulebook as often as an edit needs to be noticed.</summary>
+    public async Task NoticeEdits()
+    {
+        var watch = Services.GetRequiredService<RulebookWatch>();
+        await watch.Look(CancellationToken.None);
+        await watch.Look(CancellationToken.None);
+    }
+
+    /// <summary>The facts of a kind in the system log, in order.</summary>
+    public async Task<IReadOnlyList<JsonElement>> SystemFacts(string kind) =>
+    [
+        .. (await Services.GetRequiredService<SystemLog>().Read(1, CancellationToken.None))
+            .Where(stored => stored.Kind == kind)
+            .Select(stored => JsonDocument.Parse(stored.Payload!).RootElement),
+    ];
 
     /// <summary>Sweeps once.</summary>
     public async Task<int> Sweep()

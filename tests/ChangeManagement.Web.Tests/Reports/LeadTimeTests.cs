@@ -85,7 +85,8 @@ public sealed class LeadTimeTests : IAsyncLifetime
         await before.Step("ada", "approve", new { approved = false, comments = "Not now" });
         await before.AssertEnded("rejected");
         Assert.True(product.Services.GetRequiredService<RulebookShelf>().Reload(
-            [.. ShippedPolicies.All.Select(file => file with { Text = Edited(file.Text) }), .. SampleOrganisation.Files]));
+            Rulebook.Load([.. ShippedPolicies.All.Select(file => file with { Text = Edited(file.Text) }), .. SampleOrganisation.Files]),
+            product.Time.GetUtcNow()));
 
         var change = await before.Change();
         Assert.Equal("48h", change.GetProperty("lead_time_target").GetString());

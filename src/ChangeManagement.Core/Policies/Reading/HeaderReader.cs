@@ -6,7 +6,7 @@ namespace ChangeManagement.Policies.Reading;
 /// <summary>Reads what a policy says of itself: reviews, signatures, revisions, controls, notifications, calendar and board.</summary>
 internal static class HeaderReader
 {
-    public static ReviewDates Reviews(YamlNode? node)
+    public static ReviewDates Reviews(YamlNode? node, Vocabulary known)
     {
         if (node is null)
         {
@@ -14,7 +14,8 @@ internal static class HeaderReader
         }
 
         using var map = node.Map("the reviews");
-        return new ReviewDates(map.Find("last")?.Date(), map.Find("next")?.Date(), map.TextOrNull("cycle"));
+        return new ReviewDates(
+            map.Find("last")?.Date(), map.Find("next")?.Date(), map.TextOrNull("cycle"), map.Find("by")?.Name("role", known.Roles));
     }
 
     public static ImmutableArray<SignOff> SignOff(YamlNode? node) => node.Each(item =>

@@ -2,6 +2,7 @@ using ChangeManagement.Changes;
 using ChangeManagement.Policies;
 using ChangeManagement.Register;
 using ChangeManagement.Web.Identity;
+using ChangeManagement.Workflows;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,8 +11,12 @@ namespace ChangeManagement.Web.Pages.Dossiers;
 /// <summary>Everything that the page of one change shows to one person.</summary>
 /// <param name="Circumstances">What a decision of that person would look at now.</param>
 /// <param name="History">Everything that happened, in order.</param>
-public sealed record Dossier(Change Change, Circumstances Circumstances, IReadOnlyList<StoredEvent> History)
+/// <param name="Workflow">What runs the change; null: not started yet, or never needed.</param>
+public sealed record Dossier(Change Change, Circumstances Circumstances, IReadOnlyList<StoredEvent> History, WorkflowInstance? Workflow)
 {
+    /// <summary>True if the workflow was paused or ended before the change was, or failed: no reminders and no deadlines any more.</summary>
+    public bool IsUnattended => !Change.State.IsEnded && Workflow is { IsAttending: false };
+
     /// <summary>The policy that the change keeps.</summary>
     public Policy Policy => Circumstances.Policy;
 
@@ -43,6 +48,7 @@ public sealed record Dossier(Change Change, Circumstances Circumstances, IReadOn
         return new Dossier(
             change,
             await desk.CircumstancesOf(change, http.User.Actor(), now, http.RequestAborted),
-            await services.GetRequiredService<ChangeStreams>().History(number, from: 1, http.RequestAborted));
+            await services.GetRequiredService<ChangeStreams>().History(number, from: 1, http.RequestAborted),
+            await services.GetRequiredService<IWorkflowClient>().Find(change.WorkflowId, http.RequestAborted));
     }
 }
