@@ -157,7 +157,11 @@ public sealed record StageProgress(ApprovalStage Definition)
     public ImmutableArray<SeatAnswer> Answers { get; init; } = [];
 
     /// <summary>The seats that have not answered.</summary>
-    public IEnumerable<Seat> OpenSeats => Definition.Seats.Where(seat => Answers.All(answer => answer.Seat != seat.Name));
+    public IEnumerable<Seat> UnansweredSeats => Definition.Seats.Where(seat => Answers.All(answer => answer.Seat != seat.Name));
+
+    /// <summary>The seats that are asked now: the one that answers last is so only once the others have.</summary>
+    public IEnumerable<Seat> OpenSeats => UnansweredSeats.Where(seat =>
+        !Definition.AnswersLast(seat) || UnansweredSeats.All(Definition.AnswersLast));
 
     /// <summary>How many seats must approve.</summary>
     public int Quorum => Definition.Quorum ?? Definition.Seats.Length;

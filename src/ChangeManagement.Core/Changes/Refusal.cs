@@ -51,9 +51,9 @@ public abstract record Refusal(string Code, string Message)
     public sealed record SeatTaken(string Seat, string Person, string Decision, DateTimeOffset At) : Conflict(
         "seat-taken", $"{Person} {Decision} as {Seat} at {At:yyyy-MM-dd HH:mm} UTC; nothing is left for you to decide here.");
 
-    /// <summary>The chair decides last.</summary>
-    public sealed record HeardLast(string Waiting) : Conflict(
-        "heard-last", $"The chair decides once the others were heard; still to answer: {Waiting}.");
+    /// <summary>The chair, or the seat of the final approval, comes last.</summary>
+    public sealed record HeardLast(string Role, string Waiting) : Conflict(
+        "heard-last", $"The {Role} decides once the others were heard; still to answer: {Waiting}.");
 
     /// <summary>Nothing to decide.</summary>
     public sealed record NothingToDecide(string State, string Last) : Conflict(

@@ -27,6 +27,10 @@ public static class Seating
         Escalated(stage, change, circumstances)
             .Concat(stage.OpenSeats.SelectMany(seat => Candidates(seat, stage, change, circumstances)));
 
+    /// <summary>Those whose seat is not asked yet, because it answers after all the others.</summary>
+    public static IEnumerable<Candidate> AskedLast(StageProgress stage, Change change, Circumstances circumstances) =>
+        stage.UnansweredSeats.Except(stage.OpenSeats).SelectMany(seat => Candidates(seat, stage, change, circumstances));
+
     /// <summary>The name of a seat that could not be filled even if everyone answered; null: all can be.</summary>
     public static string? Unfillable(ApprovalStage definition, Change change, Circumstances circumstances)
     {

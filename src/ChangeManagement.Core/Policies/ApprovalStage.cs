@@ -23,6 +23,12 @@ public sealed record ApprovalStage
     /// <summary>The role whose seat decides for the stage once the others are heard; null: every seat counts.</summary>
     public string? DecidedBy { get; init; }
 
+    /// <summary>The role whose seat is asked once all the others have approved; null: all are asked at once.</summary>
+    public string? Last { get; init; }
+
+    /// <summary>True for the seat that answers after all the others.</summary>
+    public bool AnswersLast(Seat seat) => Last is not null && seat.Roles.Contains(Last, StringComparer.Ordinal);
+
     /// <summary>Roles of which any one may decide for the whole stage once it was escalated (003 §6.3); empty: managers and deputies only.</summary>
     public ImmutableArray<string> EscalatesTo { get; init; } = [];
 

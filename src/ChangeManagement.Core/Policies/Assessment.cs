@@ -38,6 +38,12 @@ public sealed record Assessment
     /// <summary>How long it is watched after it was completed; zero: not at all.</summary>
     public required TimeSpan Monitoring { get; init; }
 
+    /// <summary>
+    /// How soon after its request it should be implemented: the deadlines of review and approval at its risk level, one after the other, in
+    /// elapsed time (decision 7); null: nothing is reviewed or approved before the work.
+    /// </summary>
+    public TimeSpan? LeadTimeTarget { get; init; }
+
     /// <summary>Why it is rejected at once; empty: it is not.</summary>
     public required ImmutableArray<Objection> Rejections { get; init; }
 

@@ -26,8 +26,10 @@ public static class Assessor
         }
 
         var exclusion = policy.OutOfScope.FirstOrDefault(exclusion => exclusion.When.Holds(situation));
-        return builder.Build() with
+        var built = builder.Build();
+        return built with
         {
+            LeadTimeTarget = Target(policy, [.. builder.LeadTime(built)], inputs),
             Class = situation.Class!,
             RequestedClass = inputs.RequestedClass,
             ClassBecause = because,
@@ -38,6 +40,13 @@ public static class Assessor
                 : new Objection(exclusion.Message, [exclusion.Because.Explain(exclusion.When, situation)]),
             CalendarVersion = $"tzdb {DateTimeZoneProviders.Tzdb.VersionId}, {policy.Id} {policy.Version}",
         };
+    }
+
+    /// <summary>Elapsed time from the request to the last of deadlines that follow each other; null of none.</summary>
+    private static TimeSpan? Target(Policy policy, ImmutableArray<Allowance> allowances, AssessmentInputs inputs)
+    {
+        var requested = inputs.RequestedAt ?? inputs.Now;
+        return allowances.IsEmpty ? null : allowances.Aggregate(requested, (from, allowance) => policy.Deadline(allowance, from)) - requested;
     }
 
     private static (Situation Situation, RiskAssessment Risk, ImmutableArray<Because> Because) Rate(

@@ -48,4 +48,7 @@ public sealed record CatalogueType(
 {
     /// <summary>The field in which a request names its type.</summary>
     public const string Field = "change_type";
+
+    /// <summary>The field in which a request names the type whose pre-approval it restores, once approved and successful (W7).</summary>
+    public const string RestoringField = "restores_pre_approval";
 }

@@ -51,7 +51,10 @@ public sealed class FieldReader(Policy policy, Systems systems, PeopleDirectory 
             }
             else if (Field.Reserved.Contains(name))
             {
-                continue;
+                if (nullEmpties)
+                {
+                    errors.Add(new FieldError(name, $"'{name}' is settled when a change is submitted; leave it out."));
+                }
             }
             else if (!policy.Fields.TryGetValue(name, out var field))
             {

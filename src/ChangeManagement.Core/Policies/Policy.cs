@@ -128,6 +128,10 @@ public sealed record Policy
     /// <summary>The words shown outside for a state; the state's own name where the document has none.</summary>
     public string StatusOf(string state) => Statuses.GetValueOrDefault(state, state);
 
+    /// <summary>From when on nothing of a change has to be kept: the longest retention, counted from its closure (decision 7); null: nothing is said.</summary>
+    public DateTimeOffset? KeptUntil(DateTimeOffset closed) =>
+        Retention.IsEmpty ? null : Retention.Max(rule => rule.Keep.After(closed));
+
     /// <summary>
     /// The deadline of an allowance that starts at an instant: wall-clock time, business days of the calendar, or the end of the next
     /// meeting of the board.

@@ -126,6 +126,7 @@ public static class PolicyReader
             Stages = [.. (map.Find("stages") as YamlMapping)?.Entries.Select(entry => entry.Name) ?? []],
             Chases = [],
             HasBoard = hasBoard,
+            HasSuspendedClass = map.Find("suspended-class") is not null,
         };
     }
 }

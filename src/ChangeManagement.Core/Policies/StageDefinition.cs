@@ -23,6 +23,9 @@ public sealed record StageDefinition(
     bool Verbal,
     string? Source)
 {
+    /// <summary>The role whose seat is asked once all the others have approved; null: all are asked at once.</summary>
+    public string? Last { get; init; }
+
     /// <summary>Roles of which any one may decide for the whole stage once it was escalated; empty: managers and deputies only.</summary>
     public ImmutableArray<string> EscalatesTo { get; init; } = [];
 

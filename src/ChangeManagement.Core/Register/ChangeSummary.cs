@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using ChangeManagement.Changes;
 using ChangeManagement.Policies;
 
@@ -64,6 +65,25 @@ public sealed record ChangeSummary
     /// <summary>When its work was done; null: not yet.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
+    /// <summary>When its work should have begun: the request plus the deadlines of review and approval; null: it has no such target.</summary>
+    public DateTimeOffset? LeadTimeDue { get; init; }
+
+    /// <summary>True once its work has come to an end, whichever: what rates count (decision 7).</summary>
+    [JsonIgnore]
+    public bool IsImplemented => State is "completed" or "failed" or "rolling-back" or "rolled-back" or "closed";
+
+    /// <summary>True if its work was done and stands.</summary>
+    [JsonIgnore]
+    public bool IsSuccessful => State is "completed" || Outcome is Changes.Outcome.Successful;
+
+    /// <summary>True if its work is or has to be undone.</summary>
+    [JsonIgnore]
+    public bool IsRolledBack => State is "rolling-back" or "rolled-back" || Outcome is Changes.Outcome.RolledBack;
+
+    /// <summary>From the request to the beginning of the work; null: it has not begun.</summary>
+    [JsonIgnore]
+    public TimeSpan? LeadTime => StartedAt - SubmittedAt;
+
     /// <summary>The next deadline; null: none.</summary>
     public DateTimeOffset? NextDeadline { get; init; }
 
@@ -97,6 +117,7 @@ public sealed record ChangeSummary
         ApprovedAt = change.ApprovedAt,
         StartedAt = change.StartedAt,
         CompletedAt = change.CompletedAt,
+        LeadTimeDue = change.SubmittedAt + change.Assessment.LeadTimeTarget,
         NextDeadline = Deadline.Of(change).FirstOrDefault()?.At,
         WorkflowId = change.WorkflowId,
         Problems = change.Problems.Length,

@@ -7,12 +7,11 @@ namespace ChangeManagement.Register;
 
 /// <summary>
 /// The catalogue types that have lost their pre-approval. A type loses it when its failures within the policy's window reach the limit,
-/// and gets it back by a change that names it in <c>restores_pre_approval</c> and succeeds.
+/// and gets it back by a change that names it in <c>restores_pre_approval</c>, is approved before its work, and succeeds.
 /// </summary>
 public sealed class PreApprovals(ITables tables, SystemLog log)
 {
     private const string Table = "preapprovals";
-    private const string RestoringField = "restores_pre_approval";
 
     /// <summary>The suspended types of a policy.</summary>
     public async Task<ImmutableHashSet<string>> Suspended(string policyId, CancellationToken cancellation) =>
@@ -35,7 +34,8 @@ public sealed class PreApprovals(ITables tables, SystemLog log)
             await Update(policy.Id, type, record => Failed(record, change, entry), "pre-approval-lost", change, cancellation);
         }
 
-        var restored = change.Facts.Text(RestoringField);
+        // Neither an emergency nor work that is pre-approved itself was approved as a change that people could weigh (W7).
+        var restored = change.Assessment.Kind is WorkflowKind.Normal or WorkflowKind.Major ? change.Facts.Text(CatalogueType.RestoringField) : "";
         if (outcome is Outcome.Successful && restored.Length > 0)
         {
             await Update(policy.Id, restored, _ => new TypeRecord([], LostAt: null), "pre-approval-restored", change, cancellation);

@@ -4,7 +4,7 @@ using ChangeManagement.Serialization;
 namespace ChangeManagement.Register;
 
 /// <summary>Facts that are not about one change: tokens, pre-approvals, policy reloads, what admins did. Sealed like the changes.</summary>
-public sealed class SystemLog(EventLog log)
+public sealed class SystemLog(EventLog log, ITables tables)
 {
     /// <summary>The table of the log.</summary>
     public const string Table = "system";
@@ -15,19 +15,36 @@ public sealed class SystemLog(EventLog log)
     /// <summary>Appends a fact.</summary>
     /// <param name="kind">Its stored name.</param>
     /// <param name="subject">What it is about, serialized as its payload.</param>
-    public async Task Append<T>(
-        string kind, T subject, Actor actor, DateTimeOffset at, string correlation, CancellationToken cancellation)
+    public Task Append<T>(
+        string kind, T subject, Actor actor, DateTimeOffset at, string correlation, CancellationToken cancellation) =>
+        Append(kind, subject, correlation, new Caller(actor, correlation), at, cancellation);
+
+    /// <summary>Appends what a call did, and remembers the call by its idempotency key in the same transaction.</summary>
+    /// <param name="id">What it was done to, from which a repetition is answered.</param>
+    /// <returns>What the same key did before, and then nothing is appended; null: appended.</returns>
+    public async Task<IdempotencyRecord?> Append<T>(
+        string kind, T subject, string id, Caller caller, DateTimeOffset at, CancellationToken cancellation)
     {
         while (true)
         {
             var head = await log.FindHead(Table, Stream, cancellation);
-            var fact = new NewEvent(kind, Json.Write(subject), at, actor, OnBehalfOf: null, correlation);
-            if (await log.Append(Table, Stream, head, [fact], [], cancellation) is not null)
+            if (await FindRepetition(caller, at, cancellation) is { } before)
             {
-                return;
+                return before;
+            }
+
+            var fact = new NewEvent(kind, Json.Write(subject), at, caller.Actor, caller.OnBehalfOf, caller.Correlation);
+            var key = Idempotency.Row(caller, id, (head?.Head.Version ?? 0) + 1, at);
+            if (await log.Append(Table, Stream, head, [fact], [.. key], cancellation) is not null)
+            {
+                return null;
             }
         }
     }
+
+    /// <summary>What the same key did before; null: nothing, or no key was sent.</summary>
+    public Task<IdempotencyRecord?> FindRepetition(Caller caller, DateTimeOffset now, CancellationToken cancellation) =>
+        Idempotency.Find(tables, Table, Stream, caller, now, cancellation);
 
     /// <summary>The facts from a number on, in order.</summary>
     public Task<IReadOnlyList<StoredEvent>> Read(long from, CancellationToken cancellation) =>

@@ -1,4 +1,4 @@
-using System.Globalization;
+using ChangeManagement.Policies;
 using ChangeManagement.Register;
 
 namespace ChangeManagement.Reports;
@@ -8,6 +8,12 @@ namespace ChangeManagement.Reports;
 /// <param name="ByStatus">Counts by 001's words; words without a change are left out.</param>
 /// <param name="AverageApprovalTime">From submission to approval, for example <c>18h</c>; null: none was approved.</param>
 /// <param name="AverageImplementationTime">From start to completion; null: none was completed.</param>
+/// <param name="ImplementedChanges">Those whose work has come to an end; the rates count them alone (decision 7).</param>
+/// <param name="SuccessRate">Percent whose work was done and stands; null, like the other rates: nothing was implemented.</param>
+/// <param name="FailureRate">Percent whose work failed or was undone: the rest.</param>
+/// <param name="RollbackRate">Percent whose work was or has to be undone.</param>
+/// <param name="EmergencyRate">Percent that were emergencies.</param>
+/// <param name="LeadTimeByRisk">From the request to the beginning of the work, by level of risk.</param>
 public sealed record ChangeReport(
     string ReportPeriod,
     int TotalChanges,
@@ -15,28 +21,40 @@ public sealed record ChangeReport(
     IReadOnlyDictionary<string, int> ByPriority,
     IReadOnlyDictionary<string, int> ByType,
     string? AverageApprovalTime,
-    string? AverageImplementationTime)
+    string? AverageImplementationTime,
+    int ImplementedChanges,
+    double? SuccessRate,
+    double? FailureRate,
+    double? RollbackRate,
+    double? EmergencyRate,
+    IReadOnlyDictionary<string, LeadTimes> LeadTimeByRisk)
 {
     /// <summary>Computes the report.</summary>
     /// <param name="statusOf">The policy's words for states.</param>
-    public static ChangeReport Of(string period, IReadOnlyList<ChangeSummary> changes, Func<string, string> statusOf) => new(
-        period,
-        changes.Count,
-        // The report says "pending" where the API's single change says "pending_approval" (001).
-        Count(changes, change => change.State == "awaiting-approval" ? "pending" : statusOf(change.State)),
-        Count(changes, change => change.Priority),
-        Count(changes, change => change.Type),
-        Average(changes.Where(change => change.ApprovedAt is not null).Select(change => change.ApprovedAt!.Value - change.SubmittedAt)),
-        Average(changes.Where(change => change is { StartedAt: not null, CompletedAt: not null })
-            .Select(change => change.CompletedAt!.Value - change.StartedAt!.Value)));
+    public static ChangeReport Of(string period, IReadOnlyList<ChangeSummary> changes, Func<string, string> statusOf)
+    {
+        var implemented = changes.Where(change => change.IsImplemented).ToList();
+        return new ChangeReport(
+            period,
+            changes.Count,
+            // The report says "pending" where the API's single change says "pending_approval" (001).
+            Count(changes, change => change.State == "awaiting-approval" ? "pending" : statusOf(change.State)),
+            Count(changes, change => change.Priority),
+            Count(changes, change => change.Type),
+            Average(changes.Select(change => change.ApprovedAt - change.SubmittedAt)),
+            Average(changes.Select(change => change.CompletedAt - change.StartedAt)),
+            implemented.Count,
+            Percent.Of(implemented, change => change.IsSuccessful),
+            Percent.Of(implemented, change => !change.IsSuccessful),
+            Percent.Of(implemented, change => change.IsRolledBack),
+            Percent.Of(implemented, change => change.Kind is WorkflowKind.Emergency),
+            LeadTimes.ByRisk(changes));
+    }
 
     private static SortedDictionary<string, int> Count(IEnumerable<ChangeSummary> changes, Func<ChangeSummary, string> by) => new(
         changes.GroupBy(by, StringComparer.Ordinal).Where(group => group.Key.Length > 0).ToDictionary(group => group.Key, group => group.Count()),
         StringComparer.Ordinal);
 
-    private static string? Average(IEnumerable<TimeSpan> times)
-    {
-        var hours = times.Select(time => time.TotalHours).DefaultIfEmpty(-1).Average();
-        return hours < 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{Math.Round(hours, 1):0.#}h");
-    }
+    private static string? Average(IEnumerable<TimeSpan?> times) =>
+        Hours.Words(times.Average(time => time?.TotalHours) is { } hours ? TimeSpan.FromHours(hours) : null);
 }

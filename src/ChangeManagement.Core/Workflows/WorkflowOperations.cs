@@ -1,4 +1,3 @@
-using ChangeManagement.Changes;
 using ChangeManagement.Register;
 
 namespace ChangeManagement.Workflows;
@@ -7,19 +6,19 @@ namespace ChangeManagement.Workflows;
 public sealed class WorkflowOperations(IWorkflowClient workflows, SystemLog log, Clock clock)
 {
     /// <summary>Pauses an instance. False if none is running under that id.</summary>
-    public Task<bool> Suspend(string instanceId, string reason, Actor actor, CancellationToken cancellation) =>
-        Do("workflow-suspended", workflows.Suspend, instanceId, reason, actor, cancellation);
+    public Task<bool> Suspend(string instanceId, string reason, Caller caller, CancellationToken cancellation) =>
+        Do("workflow-suspended", workflows.Suspend, instanceId, reason, caller, cancellation);
 
     /// <summary>Lets a paused instance run on. False if none is paused under that id.</summary>
-    public Task<bool> Resume(string instanceId, string reason, Actor actor, CancellationToken cancellation) =>
-        Do("workflow-resumed", workflows.Resume, instanceId, reason, actor, cancellation);
+    public Task<bool> Resume(string instanceId, string reason, Caller caller, CancellationToken cancellation) =>
+        Do("workflow-resumed", workflows.Resume, instanceId, reason, caller, cancellation);
 
     /// <summary>Ends an instance; its change shows as unattended until it is restarted. False if none is alive under that id.</summary>
-    public Task<bool> Terminate(string instanceId, string reason, Actor actor, CancellationToken cancellation) =>
-        Do("workflow-terminated", workflows.Terminate, instanceId, reason, actor, cancellation);
+    public Task<bool> Terminate(string instanceId, string reason, Caller caller, CancellationToken cancellation) =>
+        Do("workflow-terminated", workflows.Terminate, instanceId, reason, caller, cancellation);
 
     private async Task<bool> Do(
-        string kind, Func<string, string, CancellationToken, Task<bool>> operation, string instanceId, string reason, Actor actor,
+        string kind, Func<string, string, CancellationToken, Task<bool>> operation, string instanceId, string reason, Caller caller,
         CancellationToken cancellation)
     {
         if (!await operation(instanceId, reason, cancellation))
@@ -27,7 +26,7 @@ public sealed class WorkflowOperations(IWorkflowClient workflows, SystemLog log,
             return false;
         }
 
-        await log.Append(kind, new Operation(instanceId, reason), actor, clock(), instanceId, cancellation);
+        await log.Append(kind, new Operation(instanceId, reason), instanceId, caller, clock(), cancellation);
         return true;
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using ChangeManagement.Changes;
 using ChangeManagement.Policies;
 using ChangeManagement.Register;
+using ChangeManagement.Reports;
 
 namespace ChangeManagement.Web.Api;
 
@@ -92,6 +93,10 @@ internal static class Answers
         change.CompletedAt,
         change.MonitoredUntil,
         change.EndedAt,
+        LeadTime = Hours.Words(change.StartedAt - change.SubmittedAt),
+        LeadTimeTarget = Hours.Words(change.Assessment.LeadTimeTarget),
+        Retention = change.EndedAt is { } ended ? policy.Retention.Select(rule => new { rule.Record, rule.Title, KeepUntil = rule.Keep.After(ended) }) : null,
+        PurgeableFrom = change.EndedAt is { } closed ? policy.KeptUntil(closed) : null,
         change.Implementer,
         change.Problems,
         change.Rollback,
@@ -140,6 +145,7 @@ internal static class Answers
         stage.OpenedAt,
         stage.Due,
         stage.IsEscalated,
+        AnswersLast = stage.Definition.Last,
         Seats = stage.Definition.Seats.Select(seat => new { seat.Name, seat.Roles, seat.Because }),
         Answers = stage.Answers,
     };

@@ -66,9 +66,15 @@ internal static class ChangesApi
     }
 
     private static async Task<IResult> Preview(
-        HttpContext http, RulebookShelf shelf, ChangeDefaults defaults, PreApprovals preApprovals, TimeProvider time)
+        HttpContext http, RulebookShelf shelf, ChangeDefaults defaults, PreApprovals preApprovals, HarmlessCalls calls, TimeProvider time)
     {
         var body = await http.ReadBody();
+        var caller = http.Caller(body);
+        if (!await calls.Remember(caller, time.GetUtcNow(), http.RequestAborted))
+        {
+            return Problems.KeyReused(caller.Idempotency!.Key);
+        }
+
         var named = body.Text("policy");
         var ids = named == "all" ? shelf.Current.Policies.Keys : [named ?? http.User.DefaultPolicy() ?? defaults.PolicyId];
         var previews = new List<object>();
@@ -123,7 +129,7 @@ internal static class ChangesApi
         var caller = http.Caller(body);
         if (caller.ExpectedVersion is null)
         {
-            return Problems.BadBody("Send the ETag of the change that you read as If-Match, so that nobody's amendment is overwritten.");
+            return Problems.ETagRequired();
         }
 
         if (!ChangeIndex.IsNumber(number) || await desk.Find(number, http.RequestAborted) is not { } change)

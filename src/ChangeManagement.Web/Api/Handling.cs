@@ -46,6 +46,16 @@ internal static class Handling
         }
     }
 
+    /// <summary>The answer to a call that the system log has seen before under the same key; null: it has not.</summary>
+    public static async Task<IResult?> Repeated(this HttpContext http, Caller caller, Func<IdempotencyRecord, Task<IResult>> again)
+    {
+        var log = http.RequestServices.GetRequiredService<SystemLog>();
+        var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        return await log.FindRepetition(caller, now, http.RequestAborted) is not { } before ? null
+            : before.BodyDigest == caller.Idempotency!.BodyDigest ? await again(before)
+            : Problems.KeyReused(caller.Idempotency.Key);
+    }
+
     /// <summary>Lets only callers through whose token or sign-in has the scope.</summary>
     public static TBuilder RequireScope<TBuilder>(this TBuilder endpoint, string scope)
         where TBuilder : IEndpointConventionBuilder => endpoint.RequireAuthorization(scope);

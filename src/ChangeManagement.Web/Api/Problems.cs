@@ -26,10 +26,20 @@ public static class Problems
         StatusCodes.Status412PreconditionFailed, "stale",
         $"{change.Number} has changed since you read it (it is now at version {change.Version}); read it again and repeat the call.");
 
+    /// <summary>428 for an amendment without an ETag.</summary>
+    public static IResult ETagRequired() => Make(
+        StatusCodes.Status428PreconditionRequired, "etag-required",
+        "Read the change, and send the ETag of that answer as If-Match, for example If-Match: \"7\", so that nobody's amendment is overwritten.");
+
     /// <summary>422 for an idempotency key with another body.</summary>
     public static IResult KeyReused(string key) => Make(
         StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused",
         $"The Idempotency-Key '{key}' was sent before with another body; use a new key for a new call.");
+
+    /// <summary>409 for the repetition of a call whose token cannot be shown again.</summary>
+    public static IResult TokenGone(string id) => Make(
+        StatusCodes.Status409Conflict, "token-gone",
+        $"The token {id} that this call issued was revoked, or the audit key has changed since; revoke it and issue another with a new Idempotency-Key.");
 
     /// <summary>A refusal of the domain.</summary>
     public static IResult Of(Refusal refusal) => refusal switch

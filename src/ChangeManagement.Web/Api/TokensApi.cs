@@ -1,5 +1,6 @@
 using ChangeManagement.Changes;
 using ChangeManagement.Policies;
+using ChangeManagement.Register;
 using ChangeManagement.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -27,7 +28,14 @@ internal static class TokensApi
 
     private static async Task<IResult> Issue(HttpContext http, Tokens tokens, RulebookShelf shelf)
     {
-        var body = (await http.ReadBody()).Read<TokenBody>();
+        var sent = await http.ReadBody();
+        var caller = http.Caller(sent);
+        var body = sent.Read<TokenBody>();
+        if (await Repeated(http, caller, tokens) is { } again)
+        {
+            return again;
+        }
+
         if (string.IsNullOrWhiteSpace(body.Name) || (body.Person is null) == (body.System is null))
         {
             return Problems.BadBody("Send a 'name', and either the 'person' or the 'system' that the token belongs to.");
@@ -54,9 +62,15 @@ internal static class TokensApi
         }
 
         var owner = body.Person is not null ? Actor.Person(body.Person) : Actor.System(body.System!);
-        var issued = await tokens.Issue(
-            new TokenRequest(body.Name.Trim(), owner, scopes, body.Policy, body.Expires), http.User.Actor(), http.RequestAborted);
-        return ApiJson.Answer(
-            new { issued.Token.Id, Token = issued.Secret, issued.Token.Owner, issued.Token.Scopes }, StatusCodes.Status201Created);
+        var request = new TokenRequest(body.Name.Trim(), owner, scopes, body.Policy, body.Expires);
+        return await tokens.Issue(request, caller, http.RequestAborted) is { } issued
+            ? Issued(issued)
+            : (await Repeated(http, caller, tokens))!;
     }
+
+    private static Task<IResult?> Repeated(HttpContext http, Caller caller, Tokens tokens) => http.Repeated(caller, async before =>
+        await tokens.FindIssued(before.Number, caller, http.RequestAborted) is { } issued ? Issued(issued) : Problems.TokenGone(before.Number));
+
+    private static IResult Issued(IssuedToken issued) => ApiJson.Answer(
+        new { issued.Token.Id, Token = issued.Secret, issued.Token.Owner, issued.Token.Scopes }, StatusCodes.Status201Created);
 }

@@ -56,11 +56,14 @@ internal static class WorkflowsApi
     }
 
     private static async Task<IResult> Operate(
-        HttpContext http, Func<string, string, Changes.Actor, CancellationToken, Task<bool>> operation, string id)
+        HttpContext http, Func<string, string, Caller, CancellationToken, Task<bool>> operation, string id)
     {
-        var reason = (await http.ReadBody()).Read<ReasonBody>().Reason?.Trim();
+        var body = await http.ReadBody();
+        var reason = body.Read<ReasonBody>().Reason?.Trim();
+        var caller = http.Caller(body);
         return string.IsNullOrEmpty(reason) ? Problems.BadBody("Say a 'reason'; it goes into the system log.")
-            : await operation(id, reason, http.User.Actor(), http.RequestAborted) ? Results.NoContent()
+            : await http.Repeated(caller, _ => Task.FromResult(Results.NoContent())) is { } again ? again
+            : await operation(id, reason, caller, http.RequestAborted) ? Results.NoContent()
             : Problems.NotFound($"An orchestration '{id}' that is in a state for this");
     }
 

@@ -32,6 +32,7 @@ public static class Registration
     private static IServiceCollection AddRegister(this IServiceCollection services) => services
         .AddSingleton<EventLog>()
         .AddSingleton<SystemLog>()
+        .AddSingleton<HarmlessCalls>()
         .AddSingleton<ChangeStreams>()
         .AddSingleton<ChangeNumbers>()
         .AddSingleton<Intents>()

@@ -8,29 +8,42 @@ using ChangeManagement.Serialization;
 namespace ChangeManagement.Web.Identity;
 
 /// <summary>Bearer tokens of persons and systems. Only their hashes are stored; issuing and revoking is in the system log.</summary>
-public sealed class Tokens(ITables tables, SystemLog log, TimeProvider time)
+public sealed class Tokens(ITables tables, SystemLog log, AuditKeys keys, TimeProvider time)
 {
     private const string Table = "tokens";
     private const string ById = "by-id";
     private const string ByHash = "by-hash";
     private const int MostTokens = 1000;
 
-    /// <summary>Issues a token; its secret is shown this once.</summary>
-    public async Task<IssuedToken> Issue(TokenRequest request, Actor issuer, CancellationToken cancellation)
+    /// <summary>Issues a token; its secret is shown to this call alone.</summary>
+    /// <returns>Null if the caller's key has issued one before: <see cref="FindIssued"/>.</returns>
+    public async Task<IssuedToken?> Issue(TokenRequest request, Caller issuer, CancellationToken cancellation)
     {
-        var secret = NewSecret();
-        var token = new Token(
-            Id: Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)),
-            request.Name,
-            request.Owner,
-            request.Scopes,
-            request.Policy,
-            Created: time.GetUtcNow(),
-            request.Expires);
+        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var secret = issuer.Idempotency is null ? NewSecret() : SecretFor(id, issuer);
+        var token = new Token(id, request.Name, request.Owner, request.Scopes, request.Policy, Created: time.GetUtcNow(), request.Expires);
         await Store(secret, token, cancellation);
-        await log.Append("token-issued", token, issuer, token.Created, token.Id, cancellation);
-        return new IssuedToken(token, secret);
+        if (await log.Append("token-issued", token, id, issuer, token.Created, cancellation) is null)
+        {
+            return new IssuedToken(token, secret);
+        }
+
+        // The same call was faster: this one's token was never shown and is nobody's.
+        await Forget(HashOf(secret), id, cancellation);
+        return null;
     }
+
+    /// <summary>
+    /// The token that a call with a key has issued, for its repetition. Nothing but hashes is stored, so the secret is made again from the
+    /// token's id under a key that lies outside of the data; null if the token was revoked or that key has been changed since.
+    /// </summary>
+    public async Task<IssuedToken?> FindIssued(string id, Caller issuer, CancellationToken cancellation) =>
+        await tables.Get(Table, ById, id, cancellation) is { } row
+        && Json.Read<StoredToken>(row.Data) is var stored
+        && SecretFor(id, issuer) is var secret
+        && HashOf(secret) == stored.Hash
+            ? new IssuedToken(stored.Token, secret)
+            : null;
 
     /// <summary>Makes a secret that the operator chose known as an administrator's token. Development only.</summary>
     public Task Bootstrap(string secret, string person, CancellationToken cancellation) =>
@@ -49,8 +62,7 @@ public sealed class Tokens(ITables tables, SystemLog log, TimeProvider time)
         }
 
         var stored = Json.Read<StoredToken>(row.Data);
-        await tables.Transact(Table, ByHash, [new TableOperation.Delete(stored.Hash)], cancellation);
-        await tables.Transact(Table, ById, [new TableOperation.Delete(id)], cancellation);
+        await Forget(stored.Hash, id, cancellation);
         await log.Append("token-revoked", stored.Token, by, time.GetUtcNow(), id, cancellation);
         return true;
     }
@@ -68,6 +80,15 @@ public sealed class Tokens(ITables tables, SystemLog log, TimeProvider time)
 
     /// <summary>What is stored of a secret. A look-up by the hash of 192 random bits leaks nothing through its timing.</summary>
     public static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+
+    private string SecretFor(string id, Caller issuer) =>
+        keys.Seal(keys.CurrentId, Encoding.UTF8.GetBytes($"token\n{id}\n{issuer.Actor}\n{issuer.Idempotency!.Key}"));
+
+    private async Task Forget(string hash, string id, CancellationToken cancellation)
+    {
+        await tables.Transact(Table, ByHash, [new TableOperation.Delete(hash)], cancellation);
+        await tables.Transact(Table, ById, [new TableOperation.Delete(id)], cancellation);
+    }
 
     private async Task Store(string secret, Token token, CancellationToken cancellation)
     {

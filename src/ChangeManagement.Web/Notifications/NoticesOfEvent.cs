@@ -14,6 +14,7 @@ internal static class NoticesOfEvent
         ChangeEvent.Submitted when change.Assessment.Kind is WorkflowKind.Emergency =>
             [Interested(change, circumstances, "Emergency raised", change.Facts.Text("description"))],
         ChangeEvent.StageOpened e => Asked(e.Stage, change, circumstances, "Approval requested"),
+        ChangeEvent.SeatApproved e => AskedNow(e, change, circumstances),
         ChangeEvent.Reminded e => Chased(e.Subject, change, circumstances, "Reminder"),
         ChangeEvent.Escalated e => Chased(e.Subject, change, circumstances, "Overdue"),
         ChangeEvent.Approved => [Interested(change, circumstances, "Approved", "Every approval before the work is there.")],
@@ -51,6 +52,13 @@ internal static class NoticesOfEvent
                 stage);
         }
     }
+
+    /// <summary>The answer of the last but one asks the seat that answers last.</summary>
+    private static IEnumerable<Notice> AskedNow(ChangeEvent.SeatApproved approved, Change change, Circumstances circumstances) =>
+        change.OpenStage is { } open && open.Answers.LastOrDefault()?.Seat == approved.Seat
+        && open.OpenSeats.Any() && open.OpenSeats.All(open.Definition.AnswersLast)
+            ? Asked(approved.Stage, change, circumstances, "Approval requested")
+            : [];
 
     private static IEnumerable<Notice> Chased(string subject, Change change, Circumstances circumstances, string what)
     {

@@ -42,8 +42,8 @@ public sealed class Walk
     public string Number => Created.Number;
 
     /// <summary>Submits a request, which must be accepted.</summary>
-    /// <param name="status">The policy's word for where it then is.</param>
-    public static async Task<Walk> Begin(RunningProduct product, string requester, IReadOnlyDictionary<string, object?> request, string status)
+    /// <param name="status">The policy's word for where it then is; null: wherever it is.</param>
+    public static async Task<Walk> Begin(RunningProduct product, string requester, IReadOnlyDictionary<string, object?> request, string? status = null)
     {
         var created = await (await product.As(requester)).Submit(request);
         Accepted(created, status, expected: 201);

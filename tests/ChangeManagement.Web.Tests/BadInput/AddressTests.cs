@@ -79,7 +79,7 @@ public sealed class AddressTests(FrontDesk desk)
     [InlineData]
     [InlineData("*")]
     public async Task AnAmendmentWithoutAnETag_IsRefused(params string[] etag) => await desk.Refused(
-        400, "bad-body", "Send the ETag of the change that you read as If-Match", "chen", HttpMethod.Patch, $"{Changes}/{{waiting}}",
+        428, "etag-required", "send the ETag of that answer as If-Match", "chen", HttpMethod.Patch, $"{Changes}/{{waiting}}",
         "{\"title\":\"other\"}", [.. etag.Select(value => ("If-Match", value))]);
 
     [Fact]

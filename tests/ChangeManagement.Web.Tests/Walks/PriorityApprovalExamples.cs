@@ -63,10 +63,10 @@ public sealed class PriorityApprovalExamples : IAsyncLifetime
         await Plan(created.Number);
         await product.Pass(TimeSpan.FromMinutes(30));
         Assert.Equal("pending_approval", (await Post("emil", "/CHG-2025-001/approve", """{ "approved": true }""")).Text("status"));
-        Assert.Equal("pending_approval", (await Post("lena", "/CHG-2025-001/approve", """{ "approved": true }""")).Text("status"));
-        var approved = await Post("hana", "/CHG-2025-001/approve", ApproveBody);
+        Assert.Equal("pending_approval", (await Post("hana", "/CHG-2025-001/approve", """{ "approved": true }""")).Text("status"));
+        var approved = await Post("lena", "/CHG-2025-001/approve", ApproveBody);
         Assert.Equal(
-            """{"change_request_id":"CHG-2025-001","status":"approved","approved_by":"security-team","approved_by_person":"hana","approved_at":"2025-01-27T10:30:00Z","next_step":"implementation"}""",
+            """{"change_request_id":"CHG-2025-001","status":"approved","approved_by":"change-manager","approved_by_person":"lena","approved_at":"2025-01-27T10:30:00Z","next_step":"implementation"}""",
             approved.Body.Replace("+00:00", "Z", StringComparison.Ordinal));
         AssertShape(
             """{ "change_request_id": "CHG-2025-001", "status": "approved", "approved_by": "security-team-lead", "approved_by_person": "", "approved_at": "2025-01-27T10:30:00Z", "next_step": "implementation" }""",
@@ -120,8 +120,8 @@ public sealed class PriorityApprovalExamples : IAsyncLifetime
         var created = await Post("emil", "", CreateBody.Replace("\"testing_required\": true,", "\"rollback_plan\": \"Disable it\",", StringComparison.Ordinal));
         var answer = await Post("dana", $"/{created.Number}/approve", """{ "approved": true }""");
         Assert.Equal("engineering-manager", answer.Text("approved_by"));
-        await Post("lena", $"/{created.Number}/approve", """{ "approved": true }""");
-        Assert.Equal("approved", (await Post("ivan", $"/{created.Number}/approve", """{ "approved": true }""")).Text("status"));
+        await Post("ivan", $"/{created.Number}/approve", """{ "approved": true }""");
+        Assert.Equal("approved", (await Post("lena", $"/{created.Number}/approve", """{ "approved": true }""")).Text("status"));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed record Amend(Facts Changed, string? Class = null) : ChangeCommand
             return new Refusal.NotYourTask("amend", "the requester and the change owner");
         }
 
-        var different = new Facts(Changed.Values.Where(pair => change.Facts[pair.Key] != pair.Value).ToImmutableSortedDictionary(StringComparer.Ordinal));
+        var different = Different(change, Changed);
         return different.Values.IsEmpty && (Class is null || Class == change.Assessment.Class) ? Decision.Accept()
             : change.State.IsBeforeWork ? Reassess(change, different, circumstances)
             : Class is not null && Class != change.Assessment.Class
@@ -34,11 +34,19 @@ public sealed record Amend(Facts Changed, string? Class = null) : ChangeCommand
             : FillIn(change, different);
     }
 
-    private static Decision FillIn(Change change, Facts added) =>
-        added.Values.Keys.FirstOrDefault(change.Facts.Says) is { } said
-            ? new Refusal.WrongState(
-                $"alter '{said}' of", change.State.Name, "Its work has begun: only fields that were left empty can be filled in.")
-            : Decision.Accept(new ChangeEvent.Amended(added, Assessment: null, NewKind: false));
+    /// <summary>Once the work has begun, fields say more and never something else.</summary>
+    internal static Decision FillIn(Change change, Facts wanted)
+    {
+        var added = Different(change, wanted);
+        return added.Values.IsEmpty ? Decision.Accept()
+            : added.Values.Keys.FirstOrDefault(change.Facts.Says) is { } said
+                ? new Refusal.WrongState(
+                    $"alter '{said}' of", change.State.Name, "Its work has begun: only fields that were left empty can be filled in.")
+                : Decision.Accept(new ChangeEvent.Amended(added, Assessment: null, NewKind: false));
+    }
+
+    private static Facts Different(Change change, Facts wanted) => new(
+        wanted.Values.Where(pair => change.Facts[pair.Key] != pair.Value).ToImmutableSortedDictionary(StringComparer.Ordinal));
 
     private Decision Reassess(Change change, Facts different, Circumstances circumstances)
     {
@@ -46,7 +54,8 @@ public sealed record Amend(Facts Changed, string? Class = null) : ChangeCommand
         var assessment = Assessor.Assess(
             circumstances.Policy,
             change.Facts.With(different),
-            new AssessmentInputs(circumstances.Now, circumstances.Systems, circumstances.SuspendedTypes, Class ?? change.Assessment.RequestedClass));
+            new AssessmentInputs(
+                circumstances.Now, circumstances.Systems, circumstances.SuspendedTypes, Class ?? change.Assessment.RequestedClass, change.SubmittedAt));
         if (!assessment.Refusals.IsEmpty)
         {
             return new Refusal.AgainstPolicy(assessment.Refusals[0]);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChangeManagement.Policies;
+using ChangeManagement.Policies.Reading;
 
 namespace ChangeManagement.Changes.Commands;
 
@@ -56,7 +57,7 @@ public sealed record AnswerRequirements(RequirementKind Kind, ImmutableArray<Ans
         {
             return ofKind.Count == 0
                 ? new Refusal.BadInput($"The policy asks nothing of {Words} for this change.")
-                : new Refusal.BadInput($"'{item.Name}' is not part of {Words} of this change; use one of: {string.Join(", ", ofKind.Select(known => known.Name))}.");
+                : new Refusal.BadInput($"'{item.Name}' is not part of {Words} of this change{Meant(item.Name, ofKind)}; use one of: {string.Join(", ", ofKind.Select(known => known.Name))}.");
         }
 
         if (requirement.Owner is { } owner && !Participants.Acts(circumstances.Actor, owner, change, circumstances))
@@ -69,6 +70,11 @@ public sealed record AnswerRequirements(RequirementKind Kind, ImmutableArray<Ans
             return new Refusal.OwnChange();
         }
 
+        if (item.Answer.Parts.Keys.FirstOrDefault(part => !requirement.Parts.Contains(part)) is { } unknown)
+        {
+            return new Refusal.BadInput(Nearest.Sentence($"\"{requirement.Title}\" has no part '{unknown}'{Nearest.Hint(unknown, requirement.Parts)}"));
+        }
+
         return item.Answer.Result switch
         {
             AnswerResult.Met => CheckMet(requirement, item.Answer),
@@ -78,6 +84,9 @@ public sealed record AnswerRequirements(RequirementKind Kind, ImmutableArray<Ans
             _ => null,
         };
     }
+
+    private static string Meant(string name, List<Requirement> known) =>
+        Nearest.Find(name, known.Select(requirement => requirement.Name)) is { } nearest ? $" (did you mean '{nearest}'?)" : "";
 
     private static Refusal? CheckMet(Requirement requirement, Answer answer)
     {

@@ -51,6 +51,11 @@ public sealed record Approve(
 
     private static Refusal NotAsked(StageProgress stage, Change change, Circumstances circumstances)
     {
+        if (Seating.AskedLast(stage, change, circumstances).FirstOrDefault(candidate => circumstances.Actor.Is(candidate.Person.Id)) is { } early)
+        {
+            return new Refusal.HeardLast(early.Role, string.Join(", ", stage.OpenSeats.Select(open => open.Name)));
+        }
+
         var seats = stage.Definition.Seats;
         var mine = seats.FirstOrDefault(seat => seat.Roles.Any(role => Participants.Acts(circumstances.Actor, role, change, circumstances)));
         var filled = mine is null ? null : stage.Answers.FirstOrDefault(answer => answer.Seat == mine.Name);

@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
 using ChangeManagement.Policies;
+using ChangeManagement.Policies.Reading;
 
 namespace ChangeManagement.Changes.Commands;
 
 /// <summary>Reports that the work is done, or that it did not succeed.</summary>
 /// <param name="Succeeded">False opens the decision whether to roll back.</param>
 /// <param name="Notes">What was done; the reason of a failure.</param>
-/// <param name="Statements">Texts by the name of the field, or of the documentation, review or verification item, that they answer.</param>
+/// <param name="Statements">
+/// Texts by the name of the text field, or of the documentation, review or verification item, that they answer; blank ones say nothing.
+/// </param>
 /// <param name="Severity">How bad a failure is.</param>
 public sealed record Complete(
     bool Succeeded, string Notes, ImmutableSortedDictionary<string, string> Statements, Severity Severity) : ChangeCommand
@@ -25,14 +28,28 @@ public sealed record Complete(
             return new Refusal.NotYourTask("complete", string.Join(", ", Participants.ImplementerRoles(change)));
         }
 
-        if (!Succeeded)
+        if (Unknown(change, circumstances.Policy) is { } unknown)
         {
-            return Notes.Length == 0
-                ? new Refusal.ReasonRequired("report it as failed")
-                : Decision.Accept(new ChangeEvent.ImplementationFailed(Notes), RollbackClock.Open(Severity, Notes, circumstances));
+            return unknown;
         }
 
-        ImmutableArray<ChangeEvent> answers = [.. FieldsFilled(change), .. Answered(change)];
+        if (!Succeeded && Notes.Length == 0)
+        {
+            return new Refusal.ReasonRequired("report it as failed");
+        }
+
+        var stated = Stated(change, circumstances);
+        if (stated is not Decision.Accepted(var answers))
+        {
+            return stated;
+        }
+
+        if (!Succeeded)
+        {
+            return Decision.Accept(
+                [.. answers, new ChangeEvent.ImplementationFailed(Notes), RollbackClock.Open(Severity, Notes, circumstances)]);
+        }
+
         var answered = answers.Aggregate(change, (before, answer) =>
             ChangeFold.Apply(before, before.Number, answer, circumstances.Actor, circumstances.Now));
         if (answered.Open(Gate.Complete).ToImmutableArray() is { Length: > 0 } missing)
@@ -56,22 +73,46 @@ public sealed record Complete(
         ]);
     }
 
-    private IEnumerable<ChangeEvent> FieldsFilled(Change change)
+    /// <summary>A name that nothing answers to would lose what was said.</summary>
+    private Refusal.BadInput? Unknown(Change change, Policy policy)
     {
-        var fields = change.Requirements
-            .Where(requirement => requirement.Kind is RequirementKind.Field && Statements.GetValueOrDefault(requirement.Name, "").Length > 0)
-            .Where(requirement => !change.Facts.Says(requirement.Name))
-            .ToImmutableSortedDictionary(
-                field => field.Name, field => (FactValue)new FactValue.Text(Statements[field.Name]), StringComparer.Ordinal);
-        return fields.IsEmpty ? [] : [new ChangeEvent.Amended(new Facts(fields), Assessment: null, NewKind: false)];
+        var known = Items(change).Select(item => item.Name)
+            .Concat(policy.Fields.Values.Where(IsText).Select(field => field.Name)).ToImmutableArray();
+        return Statements.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown
+            ? new Refusal.BadInput(Nearest.Sentence(
+                $"'{unknown}' is no text field of {policy.Id} and no item that the report of the work can answer{Nearest.Hint(unknown, known)}"))
+            : null;
     }
 
-    /// <summary>A statement answers the item of the same name, so that one call can report the work and what is said of it.</summary>
-    private IEnumerable<ChangeEvent> Answered(Change change) =>
-        from requirement in change.Requirements
-        where requirement.Kind is RequirementKind.Documentation or RequirementKind.Review or RequirementKind.Verification
-        where requirement.Owner is null && requirement.Parts.IsEmpty && !change.IsMet(requirement)
-        let statement = Statements.GetValueOrDefault(requirement.Name, "")
-        where statement.Length > 0
-        select new ChangeEvent.RequirementAnswered(requirement.Kind, requirement.Name, Answer.Met(statement));
+    /// <summary>What is said of the work becomes a fact of the request or the answer to the item of the same name.</summary>
+    private Decision Stated(Change change, Circumstances circumstances)
+    {
+        var events = ImmutableArray.CreateBuilder<ChangeEvent>();
+        var fields = Statements.Where(said => said.Value.Length > 0 && circumstances.Policy.Fields.TryGetValue(said.Key, out var field) && IsText(field))
+            .ToImmutableSortedDictionary(said => said.Key, said => (FactValue)new FactValue.Text(said.Value), StringComparer.Ordinal);
+        var filling = Amend.FillIn(change, new Facts(fields));
+        if (filling is not Decision.Accepted(var filled))
+        {
+            return filling;
+        }
+
+        events.AddRange(filled);
+        foreach (var item in Items(change).Where(item => Statements.GetValueOrDefault(item.Name, "").Length > 0))
+        {
+            var answer = new AnswerRequirements(item.Kind, [new AnsweredItem(item.Name, Answer.Met(Statements[item.Name]))]).Decide(change, circumstances);
+            if (answer is not Decision.Accepted(var answers))
+            {
+                return answer;
+            }
+
+            events.AddRange(answers);
+        }
+
+        return Decision.Accept(events.ToImmutable());
+    }
+
+    private static IEnumerable<Requirement> Items(Change change) => change.Requirements.Where(requirement =>
+        requirement.Kind is RequirementKind.Documentation or RequirementKind.Review or RequirementKind.Verification);
+
+    private static bool IsText(Field field) => field.Type is FieldType.Text or FieldType.LongText;
 }

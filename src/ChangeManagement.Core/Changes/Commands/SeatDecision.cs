@@ -17,7 +17,7 @@ internal static class SeatDecision
 
         if (IsChairTooEarly(stage, seat, circumstances))
         {
-            return new Refusal.HeardLast(string.Join(", ", stage.OpenSeats.Where(open => open.Name != seat.Seat).Select(open => open.Name)));
+            return new Refusal.HeardLast(seat.Role, string.Join(", ", stage.OpenSeats.Where(open => open.Name != seat.Seat).Select(open => open.Name)));
         }
 
         if (!answer.Approves)

@@ -17,6 +17,8 @@ internal sealed class AssessmentBuilder(Policy policy)
 
     public TimeSpan Monitoring { get; set; }
 
+    public List<LeadTimeExpected> LeadTimes { get; } = [];
+
     public List<Objection> Rejections { get; } = [];
 
     public List<Objection> Refusals { get; } = [];
@@ -60,6 +62,11 @@ internal sealed class AssessmentBuilder(Policy policy)
         Refusals = [.. Refusals],
         CalendarVersion = "",
     };
+
+    /// <summary>The times within which it should come to its implementation, one after the other: those of the rules, else those of its stages.</summary>
+    public IEnumerable<Allowance> LeadTime(Assessment built) => LeadTimes.Count > 0
+        ? [LeadTimes.Select(each => each.Review).Shortest()!, LeadTimes.Select(each => each.Approval).Shortest()!]
+        : built.Stages.Where(stage => stage.Before < Gate.Complete).Select(stage => stage.Within);
 
     // A rule may ask for something that another rule names.
     private Requirement Titled(Requirement requirement) => requirement.Title.Length > 0 ? requirement : requirement with

@@ -52,6 +52,12 @@ public sealed record MonitoringAsked(TimeSpan Time) : Effect
         builder.Monitoring = Time > builder.Monitoring ? Time : builder.Monitoring;
 }
 
+/// <summary>How soon after the request it should be implemented: review and approval, one after the other; the shortest of each wins.</summary>
+public sealed record LeadTimeExpected(Allowance Review, Allowance Approval) : Effect
+{
+    internal override void Apply(AssessmentBuilder builder, Because because) => builder.LeadTimes.Add(this);
+}
+
 /// <summary>It is rejected at once, and recorded as such.</summary>
 public sealed record Rejected(string Message) : Effect
 {

@@ -32,6 +32,7 @@ internal sealed class StageBuilder(StageDefinition definition, ImmutableArray<Ch
             Seats = Numbered(seats),
             Quorum = definition.Quorum < seats.Length ? definition.Quorum : null,
             DecidedBy = seats.Any(seat => seat.Roles.Contains(definition.DecidedBy ?? "")) ? definition.DecidedBy : null,
+            Last = seats.Any(seat => seat.Roles.Contains(definition.Last ?? "")) ? definition.Last : null,
             EscalatesTo = definition.EscalatesTo,
             Verbal = definition.Verbal,
             Within = asked.Select(each => each.Seats.Within).Concat(hurried.Select(each => each.How.Within)).OfType<Allowance>().Shortest()

@@ -33,6 +33,28 @@ internal static class ClassesReader
         }).ByName(each => each.Name);
     }
 
+    /// <summary>What a type can lose it must have, feel the loss of, and be able to get back (W7).</summary>
+    private static void CheckLimit(YamlEntry entry, YamlNode limit, bool isPreApproved, Vocabulary known)
+    {
+        if (!isPreApproved)
+        {
+            limit.Fail($"'{entry.Name}' has no pre-approval to lose; add 'pre-approved: true' or leave 'failure-limit' out");
+        }
+
+        if (!known.HasSuspendedClass)
+        {
+            limit.Fail("a 'failure-limit' needs a 'suspended-class', the class of a type that lost its pre-approval");
+        }
+
+        var restoring = known.Fields.GetValueOrDefault(CatalogueType.RestoringField);
+        if (restoring is not { Type: FieldType.Choice } || restoring.Choices.All(choice => choice.Id != entry.Name))
+        {
+            limit.Fail(
+                $"'{entry.Name}' could lose its pre-approval and never get it back; declare the field {CatalogueType.RestoringField}, "
+                + $"a choice with '{entry.Name}' among its choices");
+        }
+    }
+
     public static Classification Classification(YamlMap policy, Vocabulary known)
     {
         var early = known with { ClassIsKnown = false };
@@ -59,6 +81,11 @@ internal static class ClassesReader
     private static CatalogueType ReadType(YamlEntry entry, Vocabulary known, IEnumerable<string> runbooks)
     {
         using var map = entry.Value.Map("a type");
+        if (map.Find("failure-limit") is { } limit)
+        {
+            CheckLimit(entry, limit, map.Flag("pre-approved"), known);
+        }
+
         return new CatalogueType(
             entry.Name,
             map.TextOrNull("title") ?? Phrases.Title(entry.Name),

@@ -30,9 +30,18 @@ internal static class RuleReader
         .. One(map.Find("windows"), node => new WindowAsked(node.Slots())),
         .. One(map.Find("implementers"), node => new ImplementersNamed(known.RolesOf(node))),
         .. One(map.Find("monitoring"), node => new MonitoringAsked(node.Elapsed())),
+        .. One(map.Find("lead-time"), node => LeadTime(node, known)),
         .. One(map.Find("reject"), node => new Rejected(node.Text())),
         .. One(map.Find("refuse"), node => new Refused(node.Text())),
     ];
+
+    private static LeadTimeExpected LeadTime(YamlNode node, Vocabulary known)
+    {
+        using var map = node.Map("a lead time");
+        return new LeadTimeExpected(Time("review"), Time("approval"));
+
+        Allowance Time(string key) => known.Allowance(map.Need(key)) ?? StageDefinition.UsualWithin;
+    }
 
     private static IEnumerable<Effect> One(YamlNode? node, Func<YamlNode, Effect> read) => node is null ? [] : [read(node)];
 

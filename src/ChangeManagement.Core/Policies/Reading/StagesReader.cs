@@ -27,9 +27,25 @@ internal static class StagesReader
             map.Flag("verbal"),
             map.TextOrNull("source"))
         {
+            Last = Last(map, known),
             EscalatesTo = map.Find("escalates-to") is { } roles ? [.. roles.Items().Select(known.Role)] : [],
         };
     })];
+
+    private static string? Last(YamlMap map, Vocabulary known)
+    {
+        if (map.Find("last") is not { } role)
+        {
+            return null;
+        }
+
+        if (map.Find("decided-by") is not null || Quorum(map.Find("quorum")) is not null)
+        {
+            role.Fail("a stage with a seat that answers 'last' needs every seat; leave 'quorum' and 'decided-by' out");
+        }
+
+        return known.Role(role);
+    }
 
     private static int? Quorum(YamlNode? node) =>
         node is null or YamlScalar { Value: "all" } ? null : node.Whole(1, 100);

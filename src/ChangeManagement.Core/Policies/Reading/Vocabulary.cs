@@ -21,6 +21,9 @@ internal sealed record Vocabulary
 
     public required bool HasBoard { get; init; }
 
+    /// <summary>True if the policy says what becomes of a type that lost its pre-approval.</summary>
+    public required bool HasSuspendedClass { get; init; }
+
     /// <summary>False while the class itself is being decided.</summary>
     public bool ClassIsKnown { get; init; } = true;
 

@@ -1,4 +1,4 @@
-using ChangeManagement.Changes;
+using ChangeManagement.Register;
 using ChangeManagement.Web.Identity;
 using ChangeManagement.Web.Pages.Forms;
 using ChangeManagement.Web.Pages.Shell;
@@ -34,7 +34,7 @@ internal static class OrchestrationsEndpoints
     private static async Task<IResult> Operate(
         string id, string operation, HttpContext http, IWorkflowClient workflows, WorkflowOperations operations)
     {
-        Func<string, string, Actor, CancellationToken, Task<bool>>? run = operation switch
+        Func<string, string, Caller, CancellationToken, Task<bool>>? run = operation switch
         {
             "suspend" => operations.Suspend,
             "resume" => operations.Resume,
@@ -49,7 +49,7 @@ internal static class OrchestrationsEndpoints
         var form = await http.ReadForm();
         return form.TextOrNull("reason") is not { } reason
             ? Show(instance, form, "Say why; it goes into the system log.", StatusCodes.Status400BadRequest)
-            : await run(id, reason, http.User.Actor(), http.RequestAborted)
+            : await run(id, reason, new Caller(http.User.Actor(), http.TraceIdentifier), http.RequestAborted)
                 ? PageResults.SeeOther($"/orchestrations/{Uri.EscapeDataString(id)}")
                 : Show(
                     await workflows.Find(id, http.RequestAborted) ?? instance, form,

@@ -25,6 +25,11 @@ public sealed class PolicyReaderTests
     [InlineData("stages", "{ review: { chase: slow } }", "unknown chase plan 'slow'; known are default")]
     [InlineData("stages", "{ review: { quorum: 0 } }", "'quorum' must be a whole number from 1 to 100")]
     [InlineData("stages", "{ review: { before: aprove } }", "unknown gate 'aprove'; did you mean 'approve'?")]
+    [InlineData("stages", "{ review: { last: leed } }", "unknown role 'leed'; did you mean 'lead'?")]
+    [InlineData("stages", "{ review: { last: lead, quorum: 1 } }",
+        "a stage with a seat that answers 'last' needs every seat; leave 'quorum' and 'decided-by' out")]
+    [InlineData("stages", "{ review: { last: lead, decided-by: peer } }",
+        "a stage with a seat that answers 'last' needs every seat; leave 'quorum' and 'decided-by' out")]
     [InlineData("chases", "{ sla: [ { at: 100%, do: remind }, { at: 50%, do: expire } ] }",
         "the steps of a chase plan stand in order of time, 'after' last")]
     [InlineData("chases", "{ sla: [ { do: remind } ] }", "a step says either 'at', a part of the time allowed, or 'after', a time beyond it")]
@@ -55,10 +60,30 @@ public sealed class PolicyReaderTests
     [InlineData("checklist: { before: implement }", "a group of items needs 'items'")]
     [InlineData("windows: [ \"tue 10:00-06:00\" ]", "write a window as tue 06:00-10:00 or mon-thu 06:00-10:00, the end after the start")]
     [InlineData("monitoring: 3 business days", "'3 business days' is no length of time: write 30m, 2h or 90d")]
+    [InlineData("lead-time: { review: 24h }", "a lead time needs 'approval'")]
     [InlineData("aprovals: []", "a rule has no key 'aprovals'; did you mean 'approvals'?")]
     [InlineData("when: { always: true }", "a rule must ask for something")]
     public void Rule_WithAMistake_IsRefusedWithWhatWouldBeRight(string rule, string message) =>
         Assert.Contains(message, SmallPolicy.Errors(("rules", $"[ {{ source: T, {rule} }} ]")).Select(error => error.Message));
+
+    /// <summary>W7: what a type can lose, it had, it feels, and it gets back.</summary>
+    [Theory]
+    [InlineData("{ type: choice, choices: [ patch ] }", true, "normal", null)]
+    [InlineData(null, true, "normal", "'patch' could lose its pre-approval and never get it back")]
+    [InlineData("{ type: choice, choices: [ upgrade ] }", true, "normal", "'patch' could lose its pre-approval and never get it back")]
+    [InlineData("{ type: text }", true, "normal", "'patch' could lose its pre-approval and never get it back")]
+    [InlineData("{ type: choice, choices: [ patch ] }", true, null, "a 'failure-limit' needs a 'suspended-class'")]
+    [InlineData("{ type: choice, choices: [ patch ] }", false, "normal", "'patch' has no pre-approval to lose")]
+    public void FailureLimit_NeedsAPreApprovalAndAWayBack(string? restoring, bool preApproved, string? suspended, string? message)
+    {
+        var fields = "{ title: { type: text }, urgency: { type: choice, choices: [ emergency ] }, change_type: { type: choice, choices: [ patch, upgrade ] }"
+            + (restoring is null ? " }" : $", restores_pre_approval: {restoring} }}");
+        var catalogue = $"{{ patch: {{ class: standard{(preApproved ? ", pre-approved: true" : "")}, source: T, failure-limit: 2 }} }}";
+        var errors = SmallPolicy.Errors(("fields", fields), ("catalogue", catalogue), ("suspended-class", suspended ?? ""));
+
+        Assert.Equal(message is null ? 0 : 1, errors.Count);
+        Assert.All(errors, error => Assert.StartsWith(message!, error.Message, StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData("fields: { title: required }", "a rule needs 'source'")]

@@ -1,0 +1,110 @@
+using ChangeManagement.Testing.Hosting;
+using ChangeManagement.Web.Walks;
+
+namespace ChangeManagement.Web.Api;
+
+/// <summary>For every POST of the API a call that is accepted, brought about on a product of its own making.</summary>
+/// <param name="Person">Who calls; null: an administrator.</param>
+/// <param name="Body">What is accepted.</param>
+/// <param name="Other">Another body that could stand there.</param>
+internal sealed record PostCall(string? Person, string Path, string Body, string Other)
+{
+    private const string Changes = "/api/v1/change-management/change-requests";
+
+    /// <summary>By the route as it is mapped.</summary>
+    public static IReadOnlyDictionary<string, Func<RunningProduct, Task<PostCall>>> ByRoute { get; } =
+        new Dictionary<string, Func<RunningProduct, Task<PostCall>>>(StringComparer.Ordinal)
+        {
+            [$"{Changes}/"] = _ => Task.FromResult(new PostCall("chen", Changes, Good("Once"), Good("Twice"))),
+            [$"{Changes}/preview"] = _ => Task.FromResult(new PostCall("chen", $"{Changes}/preview", Good("Once"), Good("Twice"))),
+            [Of("approve")] = product => On(Submitted(product), "lena", "approve", """{"approved":true}""", """{"approved":false,"comments":"No"}"""),
+            [Of("authorize")] = product => On(
+                Begin(product, Requests.BoardEmergency()), "chen", "authorize", """{"authorized_by":"emil","how":"by telephone"}""", """{"authorized_by":"emil","how":"in person"}"""),
+            [Of("implement")] = product => On(Ready(product), "chen", "implement", "{}", """{"maintenance_window":true}"""),
+            [Of("complete")] = product => On(
+                Implementing(product), "chen", "complete", """{"post_implementation_review":"Fine"}""", """{"post_implementation_review":"Well"}"""),
+            [Of("close")] = product => On(
+                Completed(product), "chen", "close",
+                """{"statements":{"change-success":"yes","monitor-issues":"none","document-implementation":"wiki","update-documentation":"wiki"}}""",
+                """{"statements":{"change-success":"no"}}"""),
+            [Of("review")] = product => On(Submitted(product), "lena", "review", Item("business-impact"), Item("security-impact")),
+            [Of("tests")] = product => On(
+                Begin(product, Requests.Priority("low").With("testing_required", true)), "chen", "tests",
+                """{"items":[{"name":"security","environment":"staging"}]}""", """{"items":[{"name":"integration","environment":"staging"}]}"""),
+            [Of("checklist")] = product => On(Submitted(product), "chen", "checklist", Item("backup"), Item("monitor-health")),
+            [Of("evidence")] = product => On(
+                Begin(product, Requests.Priority("low").With("testing_required", true)), "chen", "evidence", Item("test-approval"),
+                """{"items":[{"name":"test-approval","reference":"https://evidence.example.com/2"}]}"""),
+            [Of("verify")] = product => On(Implementing(product), "chen", "verify", Item("change-success"), Item("monitor-issues")),
+            [Of("document")] = product => On(Implementing(product), "chen", "document", Item("document-implementation"), Item("update-documentation")),
+            [Of("post-implementation-review")] = product => On(
+                Emergency(product), "lena", "post-implementation-review", Item("emergency-change"), """{"items":[{"name":"emergency-change","note":"Late"}]}"""),
+            [Of("duties")] = product => On(Emergency(product), "chen", "duties", Item("root-cause"), Item("preventive-measures")),
+            [Of("withdraw")] = product => On(Submitted(product), "chen", "withdraw", Reason, OtherReason),
+            [Of("hold")] = product => On(Submitted(product), "chen", "hold", Reason, OtherReason),
+            [Of("resume")] = product => On(
+                After(Submitted(product), walk => walk.Step("chen", "hold", new { reason = "Wait" })), "chen", "resume", "{}", "{ }"),
+            [Of("problems")] = product => On(
+                Implementing(product), "mika", "problems", """{"severity":"low","description":"Slow"}""", """{"severity":"high","description":"Slow"}"""),
+            [Of("rollback")] = product => On(
+                Failed(product), "chen", "rollback", """{"decision":"keep","reason":"Nothing changed"}""", """{"decision":"roll_back","reason":"Half done"}"""),
+            [Of("rollback/complete")] = product => On(
+                After(Failed(product), walk => walk.Step("chen", "rollback", new { decision = "roll_back", reason = "Half done" })),
+                "chen", "rollback/complete", "{}", """{"record":{}}"""),
+            ["/api/v1/tokens/"] = _ => Task.FromResult(new PostCall(
+                null, "/api/v1/tokens", """{"name":"build","system":"build","scopes":["changes:read"]}""",
+                """{"name":"build","system":"build","scopes":["changes:write"]}""")),
+            ["/api/v1/orchestrations/{id}/suspend"] = product => OnWorkflow(Submitted(product), "suspend"),
+            ["/api/v1/orchestrations/{id}/resume"] = product => OnWorkflow(
+                After(Submitted(product), async walk => await product.AsAdministrator().Post(
+                    $"/api/v1/orchestrations/{walk.Number}-r1/suspend", new { reason = "A look" })), "resume"),
+            ["/api/v1/orchestrations/{id}/terminate"] = product => OnWorkflow(Submitted(product), "terminate"),
+        };
+
+    private const string Reason = """{"reason":"Not now"}""";
+    private const string OtherReason = """{"reason":"Not ever"}""";
+
+    private static string Of(string command) => $"{Changes}/{{number}}/{command}";
+
+    private static string Item(string name) => $$"""{"items":[{"name":"{{name}}"}]}""";
+
+    private static string Good(string title) => System.Text.Json.JsonSerializer.Serialize(Requests.Priority("low").With("title", title));
+
+    private static async Task<PostCall> On(Task<Walk> prepared, string person, string command, string body, string other) =>
+        new(person, $"{Changes}/{(await prepared).Number}/{command}", body, other);
+
+    private static async Task<PostCall> OnWorkflow(Task<Walk> prepared, string operation) =>
+        new(null, $"/api/v1/orchestrations/{(await prepared).Number}-r1/{operation}", Reason, OtherReason);
+
+    private static Task<Walk> Begin(RunningProduct product, Dictionary<string, object?> request) => Walk.Begin(product, "chen", request);
+
+    private static async Task<Walk> After(Task<Walk> prepared, Func<Walk, Task> step)
+    {
+        var walk = await prepared;
+        await step(walk);
+        return walk;
+    }
+
+    private static Task<Walk> Submitted(RunningProduct product) => Begin(product, Requests.Priority("low"));
+
+    private static Task<Walk> Ready(RunningProduct product) => After(Submitted(product), async walk =>
+    {
+        await walk.ApproveOpenStages();
+        await walk.AnswerEverythingOpen(before: "implement");
+    });
+
+    private static Task<Walk> Implementing(RunningProduct product) => After(Ready(product), async walk =>
+    {
+        await walk.Step("chen", "implement");
+        await walk.Step("chen", "checklist", new { items = new[] { new { name = "monitor-health" } } });
+    });
+
+    private static Task<Walk> Completed(RunningProduct product) =>
+        After(Implementing(product), walk => walk.Step("chen", "complete", new { post_implementation_review = "Fine" }));
+
+    private static Task<Walk> Failed(RunningProduct product) =>
+        After(Implementing(product), walk => walk.Step("chen", "complete", new { status = "failed", reason = "It does not start" }));
+
+    private static Task<Walk> Emergency(RunningProduct product) =>
+        After(Begin(product, Requests.PriorityEmergency()), walk => walk.Step("chen", "implement"));
+}
