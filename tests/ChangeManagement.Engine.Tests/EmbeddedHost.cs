@@ -72,7 +72,7 @@ internal sealed class EmbeddedHost : WorkflowHost
     {
         Engine.Abandon();
         Engine.Dispose();
-        Store.Dispose();
+        Store.Abandon();
     }
 
     public async Task Open()
