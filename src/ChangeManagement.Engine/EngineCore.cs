@@ -142,7 +142,12 @@ internal sealed class EngineCore : IDisposable
         }
         while (stopped is null && Stepper.HasRoom && timers.Next <= clock.GetUtcNow().UtcTicks);
 
-        timers.Arm();
+        // What is due and may not be taken would ring again and again.
+        if (stopped is null && Stepper.HasRoom)
+        {
+            timers.Arm();
+        }
+
         if (stopped is not null && Stepper.InFlight == 0 && !Stepper.HasReady && activities.Running == 0 && loop.IsEmpty)
         {
             stopped.TrySetResult();
