@@ -9,7 +9,8 @@ internal abstract record DiskAccess(string Path)
 
     public sealed record Delete(string Path, bool IsSynced) : DiskAccess(Path);
 
-    public sealed record Sync(string Path) : DiskAccess(Path);
+    /// <summary>The first sync of a log or journal after it is opened also syncs the folder, so that the names in it are safe.</summary>
+    public sealed record Sync(string Path, bool IsFolderSynced) : DiskAccess(Path);
 }
 
 /// <summary>What becomes of an access: whether it is done, and the code that SQLite hears.</summary>

@@ -51,7 +51,7 @@ internal static unsafe partial class SqliteFiles
         var code = System->Open(System, name, file, flags, given);
         if (code == raw.SQLITE_OK && name is not null && Marshal.PtrToStringUTF8((nint)name)! is var path && DiskOf(path) is { } disk)
         {
-            Files[(nint)file] = new OpenFile(path, disk, (nint)file->Methods);
+            Files[(nint)file] = new OpenFile(path, disk, (nint)file->Methods) { OwesFolder = !Disks.ContainsKey(path) };
             file->Methods = (NativeFileMethods*)Detours.GetOrAdd((nint)file->Methods, Detour);
         }
 
@@ -107,7 +107,8 @@ internal static unsafe partial class SqliteFiles
     private static int Sync(NativeFile* file, int flags)
     {
         var open = Files[(nint)file];
-        var answer = open.Disk.Ask(new DiskAccess.Sync(open.Path));
+        var answer = open.Disk.Ask(new DiskAccess.Sync(open.Path, open.OwesFolder));
+        open.OwesFolder = false;
         var code = answer.IsDone ? open.Below->Sync(file, flags) : raw.SQLITE_OK;
         return answer.Code == raw.SQLITE_OK ? code : answer.Code;
     }
@@ -125,6 +126,9 @@ internal static unsafe partial class SqliteFiles
         public string Path { get; } = path;
 
         public TestDisk Disk { get; } = disk;
+
+        /// <summary>A log or journal not synced yet.</summary>
+        public bool OwesFolder { get; set; }
 
         public NativeFileMethods* Below => (NativeFileMethods*)below;
     }
