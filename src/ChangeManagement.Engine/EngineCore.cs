@@ -37,10 +37,10 @@ internal sealed class EngineCore : IDisposable
     {
         this.store = store;
         this.clock = clock;
-        loop = new EngineLoop(Settle, store.Writer.Stop);
+        loop = new EngineLoop(store.Workers, Settle, store.Writer.Stop);
         journal = new CrashJournal(store.Path);
         timers = new TimerQueue(store.Readers, clock, options.TimerWindow, () => Post(RingDueTimers));
-        activities = new ActivityQueue(catalog, options.Json, journal, Post, EndAttempt);
+        activities = new ActivityQueue(catalog, options.Json, journal, store.Workers, Post, EndAttempt);
         attempts = new Attempts(catalog, clock, timers, Submit, Post, DeliverResult);
         Residents = new Residents(store.Readers, options.HotInstances, options.HotBytes);
         var effects = new TurnEffects(Residents, timers, activities, attempts, store.Readers, clock, options);
@@ -152,7 +152,12 @@ internal sealed class EngineCore : IDisposable
         }
         while (!isStopping && Stepper.HasRoom && timers.Next <= clock.GetUtcNow().UtcTicks);
 
-        timers.Arm();
+        // What is due and may not be taken would ring again and again.
+        if (!isStopping && Stepper.HasRoom)
+        {
+            timers.Arm();
+        }
+
         if (isStopping && Stepper.InFlight == 0 && !Stepper.HasReady && activities.Running == 0 && loop.IsEmpty)
         {
             stopped.TrySetResult(true);

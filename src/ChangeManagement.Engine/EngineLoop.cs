@@ -1,3 +1,5 @@
+using ChangeManagement.Engine.Threads;
+
 namespace ChangeManagement.Engine;
 
 /// <summary>
@@ -6,22 +8,23 @@ namespace ChangeManagement.Engine;
 internal sealed class EngineLoop : IDisposable
 {
     private readonly Lock gate = new();
-    private readonly AutoResetEvent arrived = new(initialState: false);
-    private readonly Thread thread;
+    private readonly IWorkers workers;
     private readonly Action settle;
     private readonly Action<Exception> fatal;
     private Queue<Action> posted = new();
     private Queue<Action> running = new();
+    private IWorker? worker;
     private bool stopping;
     private bool disposed;
 
+    /// <param name="workers">Who does the rounds.</param>
     /// <param name="settle">Runs after each batch of what was posted.</param>
     /// <param name="fatal">Told of a failure that nothing here expects; the loop ends with it.</param>
-    public EngineLoop(Action settle, Action<Exception> fatal)
+    public EngineLoop(IWorkers workers, Action settle, Action<Exception> fatal)
     {
+        this.workers = workers;
         this.settle = settle;
         this.fatal = fatal;
-        thread = new Thread(Loop) { IsBackground = true, Name = "workflow engine" };
     }
 
     /// <summary>Whether nothing waits to be run.</summary>
@@ -37,9 +40,15 @@ internal sealed class EngineLoop : IDisposable
     }
 
     /// <summary>Whether the thread takes work.</summary>
-    public bool IsRunning => thread.IsAlive;
+    public bool IsRunning => worker is { IsRunning: true };
 
-    public void Start() => thread.Start();
+    public void Start()
+    {
+        lock (gate)
+        {
+            worker = workers.Start("workflow engine", RunPosted);
+        }
+    }
 
     /// <summary>Runs the work on the engine's thread, after what was posted before.</summary>
     public void Post(Action work)
@@ -49,7 +58,7 @@ internal sealed class EngineLoop : IDisposable
             if (!stopping)
             {
                 posted.Enqueue(work);
-                arrived.Set();
+                worker?.Ring();
             }
         }
     }
@@ -62,14 +71,11 @@ internal sealed class EngineLoop : IDisposable
             if (!disposed)
             {
                 stopping = true;
-                arrived.Set();
+                worker?.Ring();
             }
         }
 
-        if (thread.IsAlive && Environment.CurrentManagedThreadId != thread.ManagedThreadId)
-        {
-            thread.Join();
-        }
+        worker?.Join();
     }
 
     public void Dispose()
@@ -78,49 +84,41 @@ internal sealed class EngineLoop : IDisposable
         lock (gate)
         {
             disposed = true;
-            arrived.Dispose();
+            worker?.Dispose();
         }
     }
 
-    private void Loop()
+    private Round RunPosted()
     {
+        lock (gate)
+        {
+            if (stopping)
+            {
+                return Round.End;
+            }
+
+            if (posted.Count == 0)
+            {
+                return Round.Wait;
+            }
+
+            (posted, running) = (running, posted);
+        }
+
         try
         {
-            while (TakePosted())
+            while (running.TryDequeue(out var work))
             {
-                while (running.TryDequeue(out var work))
-                {
-                    work();
-                }
-
-                settle();
+                work();
             }
+
+            settle();
+            return Round.Again;
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             fatal(failure);
-        }
-    }
-
-    private bool TakePosted()
-    {
-        while (true)
-        {
-            lock (gate)
-            {
-                if (stopping)
-                {
-                    return false;
-                }
-
-                if (posted.Count > 0)
-                {
-                    (posted, running) = (running, posted);
-                    return true;
-                }
-            }
-
-            arrived.WaitOne();
+            return Round.End;
         }
     }
 }

@@ -166,9 +166,9 @@ public sealed class WorkflowEngine : IWorkflowClient, IDisposable
         {
             caller.Answer(StartOutcome.IdTaken);
         }
-        else if (found.Turn == 0 && found.IsNew)
+        else if (found.Turn == 0 && (found.IsNew || found.IsBusy))
         {
-            // Not on disk yet: answered when it is.
+            // Not on disk yet, or a child that may not be: answered when it is.
             found.Mailbox.Enqueue(new StartArrival(caller, StartOutcome.AlreadyStarted));
             core.Stepper.Ready(found);
         }

@@ -23,6 +23,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     private readonly StringBuilder said = new();
     private Process? process;
     private HttpClient? http;
+    private string? trace;
 
     /// <summary>The folder of the register.</summary>
     public string DataPath => folder.FullName;
@@ -38,11 +39,20 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Starts a server whose traffic and writes strace writes into a file; with <c>-D</c> it stays out of the way of a kill.</summary>
+    public static async Task<ServerProcess> RunTraced(string trace)
+    {
+        var server = new ServerProcess { trace = trace };
+        await server.Start();
+        return server;
+    }
+
     /// <summary>Starts it, again if it was killed, and waits until it serves.</summary>
     public async Task Start()
     {
         var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         process = Launch(
+            trace is null ? [] : ["strace", "-D", "-f", "-y", "-s", "16", "-e", "trace=network,write,pwrite64,fsync,fdatasync", "-o", trace],
             "Development",
             line =>
             {
@@ -79,6 +89,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     {
         var output = new StringBuilder();
         using var refused = Launch(
+            [],
             environment,
             line =>
             {
@@ -138,21 +149,16 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         folder.Delete(recursive: true);
     }
 
-    private static Process Launch(string environment, Action<string> onLine, params string[] arguments)
+    private static Process Launch(string[] below, string environment, Action<string> onLine, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        string[] command = [.. below, "dotnet", Path.Combine(AppContext.BaseDirectory, "ChangeManagement.Server.dll"), .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "ChangeManagement.Server.dll") },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = environment },
         };
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
         var launched = new Process { StartInfo = start };
         DataReceivedEventHandler read = (_, line) =>
         {

@@ -27,6 +27,12 @@ internal sealed class EmbeddedHost : WorkflowHost
     /// <summary>What stopped the process; null while it lives.</summary>
     public Exception? Fatal { get; private set; }
 
+    /// <summary>Set before it is opened: follows the writer of each process.</summary>
+    public Action<WriterStep>? Probe { get; init; }
+
+    /// <summary>How often something stopped the process.</summary>
+    public int Stops { get; private set; }
+
     public string Path => System.IO.Path.Combine(folder.Path, "engine.db");
 
     /// <summary>Workflows stay in memory; every turn is verified against a replay.</summary>
@@ -38,10 +44,14 @@ internal sealed class EmbeddedHost : WorkflowHost
 
     public static async Task<EmbeddedHost> Start(WorkflowCatalog catalog, EngineOptions? options = null)
     {
-        var host = new EmbeddedHost(catalog, options ?? new EngineOptions { VerifyEvery = 1 });
+        var host = Closed(catalog, options);
         await host.Open();
         return host;
     }
+
+    /// <summary>One that is yet to be opened, on a file that is yet to be made.</summary>
+    public static EmbeddedHost Closed(WorkflowCatalog catalog, EngineOptions? options = null, Action<WriterStep>? probe = null) =>
+        new(catalog, options ?? new EngineOptions { VerifyEvery = 1 }) { Probe = probe };
 
     public override Task WhenIdle() => Engine.WhenIdle();
 
@@ -62,15 +72,24 @@ internal sealed class EmbeddedHost : WorkflowHost
     {
         Engine.Abandon();
         Engine.Dispose();
-        Store.Dispose();
+        Store.Abandon();
     }
 
     public async Task Open()
     {
         Fatal = null;
-        Store = SqliteStore.Open(Path, new StoreOptions { OnFatal = failure => Fatal ??= failure });
+        Store = SqliteStore.Open(Path, new StoreOptions { OnFatal = Die });
+        Store.Writer.Probe = Probe;
         Engine = new WorkflowEngine(Store, catalog, Time, options);
-        await Engine.Start();
+        try
+        {
+            await Engine.Start();
+        }
+        catch
+        {
+            Kill();
+            throw;
+        }
     }
 
     public override async ValueTask DisposeAsync()
@@ -79,6 +98,12 @@ internal sealed class EmbeddedHost : WorkflowHost
         Engine.Dispose();
         Store.Dispose();
         folder.Dispose();
+    }
+
+    private void Die(Exception failure)
+    {
+        Fatal ??= failure;
+        Stops++;
     }
 
     private static async Task<WorkflowHost> Upcast(Task<EmbeddedHost> host) => await host;

@@ -1,4 +1,5 @@
 using ChangeManagement.Engine.Hosting;
+using ChangeManagement.Engine.Storage;
 using ChangeManagement.Engine.Tables;
 using ChangeManagement.Register;
 using ChangeManagement.Testing;
@@ -127,6 +128,67 @@ public sealed class EngineTests
         await using var host = await EmbeddedHost.Start(new WorkflowCatalog());
         await host.Engine.Stop();
         await Assert.ThrowsAsync<StoreUnavailableException>(() => host.Client.Raise("one", "go", 1, null, default));
+    }
+
+    [Fact]
+    public async Task TimerThatIsDueWhileTheEngineStops_DoesNotKeepItFromStopping()
+    {
+        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var mayEnd = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var host = await EmbeddedHost.Start(
+            new WorkflowCatalog()
+                .AddActivity<int, int>("slow", async (input, _) =>
+                {
+                    began.SetResult();
+                    await mayEnd.Task;
+                    return input;
+                })
+                .AddWorkflow<int, int>("test-v1", async (context, input) =>
+                {
+                    await Task.WhenAll(context.Call<int>("slow", input), context.Sleep(context.Now.AddMinutes(1)));
+                    return input;
+                }));
+        await host.Client.Start("test-v1", "one", 1, default);
+        await began.Task;
+        var stop = host.Engine.Stop();
+        host.Time.Advance(TimeSpan.FromMinutes(1));
+        mayEnd.SetResult();
+        await stop;
+        await host.Crash();
+        Assert.Equal("1", (await host.Settled()).Output);
+    }
+
+    [Fact]
+    public async Task StartThatRepeatsAChildsCreation_IsNotAcknowledgedBeforeThatIsOnDisk()
+    {
+        using var gate = new ManualResetEventSlim();
+        using var entered = new ManualResetEventSlim();
+        var isArmed = false;
+        await using var host = EmbeddedHost.Closed(
+            new WorkflowCatalog()
+                .AddWorkflow<int, int>("child-v1", (context, _) => context.WaitFor<int>("go"))
+                .AddWorkflow<int, int>("test-v1", (context, input) => context.CallChild<int>("child-v1", input, "child")),
+            probe: step =>
+            {
+                if (step == WriterStep.Begin && isArmed)
+                {
+                    isArmed = false;
+                    entered.Set();
+                    gate.Wait();
+                    throw new SqliteFailure(1034, "injected");
+                }
+            });
+        await host.Open();
+        isArmed = true;
+        var parent = host.Client.Start("test-v1", "parent", 1, default);
+        entered.Wait();
+        var child = host.Client.Start("child-v1", "child", 1, default);
+        Assert.Equal(RaiseOutcome.Unknown, await host.Client.Raise("nobody", "heard after both", 1, null, default));
+        gate.Set();
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => parent);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => child);
+        await host.Crash();
+        Assert.Null(await host.Client.Find("child", default));
     }
 
     [Fact]

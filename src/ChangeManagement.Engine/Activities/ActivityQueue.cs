@@ -1,15 +1,17 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using ChangeManagement.Engine.Histories;
+using ChangeManagement.Engine.Threads;
 using ChangeManagement.Workflows;
 
 namespace ChangeManagement.Engine.Activities;
 
 /// <summary>
-/// Runs activities on the thread pool, so many of each at once as its definition says. Its members are called on the engine's thread.
+/// Runs activities beside the engine's thread, so many of each at once as its definition says. Its members are called on the engine's thread.
 /// </summary>
 internal sealed class ActivityQueue(
-    WorkflowCatalog catalog, JsonSerializerOptions json, CrashJournal journal, Action<Action> post, Action<ActivityTask> ended) : IDisposable
+    WorkflowCatalog catalog, JsonSerializerOptions json, CrashJournal journal, IWorkers workers, Action<Action> post,
+    Action<ActivityTask> ended) : IDisposable
 {
     private readonly Dictionary<string, Lane> lanes = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource stopping = new();
@@ -75,7 +77,7 @@ internal sealed class ActivityQueue(
             lane.Running++;
             Running++;
             journal.Enter(task);
-            ThreadPool.UnsafeQueueUserWorkItem(static at => _ = at.queue.Run(at.lane, at.task), (queue: this, lane, task), preferLocal: false);
+            workers.Run(() => Run(lane, task));
         }
     }
 

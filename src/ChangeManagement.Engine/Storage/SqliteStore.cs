@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ChangeManagement.Engine.Threads;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -11,9 +12,10 @@ public sealed class SqliteStore : IDisposable
 {
     private readonly FileLock fileLock;
 
-    private SqliteStore(string path, FileLock fileLock, SqliteWriter writer)
+    private SqliteStore(string path, FileLock fileLock, SqliteWriter writer, IWorkers workers)
     {
         Path = path;
+        Workers = workers;
         this.fileLock = fileLock;
         Writer = writer;
         Readers = new SqliteReaders(path);
@@ -32,6 +34,9 @@ public sealed class SqliteStore : IDisposable
 
     internal SqliteReaders Readers { get; }
 
+    /// <summary>Who works on the file: also the engine's workers.</summary>
+    internal IWorkers Workers { get; }
+
     /// <summary>Opens the file as its only owner; creates it and its folder when missing.</summary>
     /// <exception cref="StoreInUseException">Another process owns it.</exception>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The store owns and closes them.")]
@@ -46,8 +51,9 @@ public sealed class SqliteStore : IDisposable
         {
             database = Database.OpenWriter(full);
             var epoch = Schema.Open(database, full);
-            var writer = new SqliteWriter(database, full, epoch, options.QueueLimit, options.OnFatal, logger ?? NullLogger.Instance);
-            return new SqliteStore(full, taken, writer);
+            var writer = new SqliteWriter(
+                database, full, epoch, options.QueueLimit, options.OnFatal, logger ?? NullLogger.Instance, options.Workers);
+            return new SqliteStore(full, taken, writer, options.Workers);
         }
         catch
         {
@@ -55,6 +61,14 @@ public sealed class SqliteStore : IDisposable
             taken.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Closes the file as a crash would: what is queued is not written.</summary>
+    internal void Abandon()
+    {
+        Readers.Dispose();
+        Writer.Abandon();
+        fileLock.Dispose();
     }
 
     /// <inheritdoc/>

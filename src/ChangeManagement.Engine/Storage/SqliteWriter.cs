@@ -1,3 +1,4 @@
+using ChangeManagement.Engine.Threads;
 using ChangeManagement.Register;
 using Microsoft.Extensions.Logging;
 
@@ -18,7 +19,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly Checkpoints checkpoints;
     private readonly Action<Exception> fatal;
     private readonly ILogger logger;
-    private readonly Thread thread;
+    private readonly IWorker worker;
 
     /// <param name="database">The writing connection; the writer closes it.</param>
     /// <param name="path">The file, to watch its log.</param>
@@ -26,16 +27,17 @@ internal sealed class SqliteWriter : IDisposable
     /// <param name="capacity">How many requests may wait before more are refused.</param>
     /// <param name="fatal">Stops the process: a write or sync failed, or the file has another owner.</param>
     /// <param name="logger">Told what the writer does not stop for.</param>
-    public SqliteWriter(Database database, string path, long epoch, int capacity, Action<Exception> fatal, ILogger logger)
+    /// <param name="workers">Who does the writing.</param>
+    public SqliteWriter(
+        Database database, string path, long epoch, int capacity, Action<Exception> fatal, ILogger logger, IWorkers workers)
     {
         this.database = database;
         this.fatal = fatal;
         this.logger = logger;
-        queue = new WriteQueue(capacity);
+        queue = new WriteQueue(capacity, () => worker!.Ring());
         scope = new WriteScope(database, epoch);
         checkpoints = new Checkpoints(database, path);
-        thread = new Thread(Loop) { IsBackground = true, Name = "sqlite writer" };
-        thread.Start();
+        worker = workers.Start("sqlite writer", WriteQueued);
     }
 
     /// <summary>Lets a test fail the store at a point.</summary>
@@ -61,26 +63,42 @@ internal sealed class SqliteWriter : IDisposable
         fatal(failure);
     }
 
+    /// <summary>Closes the file as a crash would: what is queued is not written.</summary>
+    public void Abandon()
+    {
+        queue.Break(new StoreUnavailableException("The process has stopped; the outcome is unknown."));
+        Dispose();
+    }
+
     /// <summary>Writes what is queued, empties the log into the file and closes it.</summary>
     public void Dispose()
     {
         queue.Close();
-        thread.Join();
-        queue.Dispose();
+        worker.Join();
+        worker.Dispose();
         database.Dispose();
     }
 
-    private void Loop()
+    private Round WriteQueued()
     {
-        while (queue.Take(batch, LargestBatch))
+        queue.Take(batch, LargestBatch);
+        if (batch.Count > 0)
         {
             Write();
+            return Round.Again;
+        }
+
+        if (!queue.IsFinished)
+        {
+            return Round.Wait;
         }
 
         if (queue.Broken is null)
         {
             BetweenBatches(() => database.Checkpoint(truncate: true));
         }
+
+        return Round.End;
     }
 
     private void Write()

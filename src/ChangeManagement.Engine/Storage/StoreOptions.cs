@@ -1,3 +1,5 @@
+using ChangeManagement.Engine.Threads;
+
 namespace ChangeManagement.Engine.Storage;
 
 /// <summary>How the one file is written.</summary>
@@ -12,4 +14,7 @@ public sealed class StoreOptions
     /// </summary>
     public Action<Exception> OnFatal { get; set; } =
         failure => Environment.FailFast("The store failed; the process stops so that it can recover what is on disk.", failure);
+
+    /// <summary>Who works on the file and for its engine. Default: threads.</summary>
+    internal IWorkers Workers { get; set; } = ThreadWorkers.Instance;
 }

@@ -3,11 +3,10 @@ using ChangeManagement.Register;
 namespace ChangeManagement.Engine.Storage;
 
 /// <summary>Requests on their way to the writer's thread, and whether more are taken.</summary>
-internal sealed class WriteQueue(int capacity) : IDisposable
+internal sealed class WriteQueue(int capacity, Action arrived)
 {
     private readonly Lock gate = new();
     private readonly Queue<WriteRequest> queue = new();
-    private readonly AutoResetEvent arrived = new(initialState: false);
     private int pending;
     private bool closed;
 
@@ -34,29 +33,31 @@ internal sealed class WriteQueue(int capacity) : IDisposable
 
             queue.Enqueue(request);
             Interlocked.Increment(ref pending);
-            arrived.Set();
+            arrived();
         }
     }
 
-    /// <summary>Waits for requests and takes them, up to a number. False when the queue is closed and empty.</summary>
-    public bool Take(List<WriteRequest> batch, int most)
+    /// <summary>Whether it is closed and empty.</summary>
+    public bool IsFinished
     {
-        while (true)
+        get
         {
             lock (gate)
             {
-                while (batch.Count < most && queue.TryDequeue(out var request))
-                {
-                    batch.Add(request);
-                }
-
-                if (batch.Count > 0 || closed)
-                {
-                    return batch.Count > 0;
-                }
+                return closed && queue.Count == 0;
             }
+        }
+    }
 
-            arrived.WaitOne();
+    /// <summary>Takes what is there, up to a number.</summary>
+    public void Take(List<WriteRequest> batch, int most)
+    {
+        lock (gate)
+        {
+            while (batch.Count < most && queue.TryDequeue(out var request))
+            {
+                batch.Add(request);
+            }
         }
     }
 
@@ -80,10 +81,8 @@ internal sealed class WriteQueue(int capacity) : IDisposable
             if (!closed)
             {
                 closed = true;
-                arrived.Set();
+                arrived();
             }
         }
     }
-
-    public void Dispose() => arrived.Dispose();
 }

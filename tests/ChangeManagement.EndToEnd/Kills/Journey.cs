@@ -13,6 +13,15 @@ internal sealed class Journey(ServerProcess server)
     /// <summary>The change's number, once the first step was answered.</summary>
     public string Number { get; private set; } = "";
 
+    /// <summary>Takes every step, and nothing happens to the process.</summary>
+    public async Task Walk(IEnumerable<Step> steps)
+    {
+        foreach (var step in steps)
+        {
+            Accept(step, await Send(step, key: null, (await Show())?.ETag));
+        }
+    }
+
     /// <summary>Takes every step, and kills the process right after each acknowledgement.</summary>
     public async Task WalkKilledAfterEachAnswer(IEnumerable<Step> steps)
     {
