@@ -6,6 +6,8 @@ namespace ChangeManagement.Changes;
 /// <summary>One change as its events tell it. Immutable; <see cref="ChangeFold"/> is the only place that makes the next one.</summary>
 public sealed record Change
 {
+    private static readonly TimeSpan ProblemsCountFor = TimeSpan.FromHours(24);
+
     /// <summary><c>CHG-2026-001</c>.</summary>
     public required string Number { get; init; }
 
@@ -35,6 +37,12 @@ public sealed record Change
 
     /// <summary>Why it was rejected, withdrawn, held, failed or excluded; empty otherwise.</summary>
     public string Reason { get; init; } = "";
+
+    /// <summary>
+    /// When <see cref="Assessment"/> was made for the whole request, UTC: at its submission or its last material amendment. Facts that come
+    /// later are judged as of then, so that a note written at night asks for nothing that only a night asks for.
+    /// </summary>
+    public required DateTimeOffset AssessedAt { get; init; }
 
     /// <summary>When it was submitted, UTC.</summary>
     public required DateTimeOffset SubmittedAt { get; init; }
@@ -108,6 +116,21 @@ public sealed record Change
 
     /// <summary>The stages that must be approved before the work.</summary>
     public IEnumerable<StageProgress> StagesBeforeWork => Stages.Where(stage => stage.Definition.Before < Gate.Complete);
+
+    /// <summary>The problems that count: until 24 hours after the implementation (003 §11.2); without its end all of them.</summary>
+    public IEnumerable<Problem> ProblemsThatCount =>
+        CompletedAt is { } completed ? Problems.Where(problem => problem.At <= completed + ProblemsCountFor) : Problems;
+
+    /// <summary>True once nothing before the gate can be asked of it any more.</summary>
+    public bool HasPassed(Gate gate) => gate switch
+    {
+        Gate.Submit => true,
+        Gate.Approve => ApprovedAt is not null,
+        Gate.Implement => StartedAt is not null,
+        Gate.Complete => CompletedAt is not null,
+        Gate.Close => State.IsEnded,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     /// <summary>The requirements that still block a gate.</summary>
     public IEnumerable<Requirement> Open(Gate gate) =>

@@ -36,6 +36,7 @@ public static class ChangeFold
         Facts = submitted.Facts,
         Assessment = submitted.Assessment,
         State = new ChangeState.AwaitingApproval(),
+        AssessedAt = at,
         SubmittedAt = at,
         UpdatedAt = at,
         Stages = StagesOf(submitted.Assessment),
@@ -45,8 +46,9 @@ public static class ChangeFold
 
     private static Change Apply(Change change, ChangeEvent @event, Actor actor, DateTimeOffset at) => @event switch
     {
-        ChangeEvent.RecordedOutOfScope e => change with { State = new ChangeState.OutOfScope(), Reason = e.Exception },
-        ChangeEvent.Amended e => Amend(change, e),
+        ChangeEvent.RecordedOutOfScope e => CloseStages(change) with { State = new ChangeState.OutOfScope(), Reason = e.Exception },
+        ChangeEvent.Amended e => Amend(change, e, at),
+        ChangeEvent.MoreAsked e => Ask(change, e),
         ChangeEvent.StageOpened e => change.WithStage(e.Stage, stage => stage with
         {
             Status = StageStatus.Open, OpenedAt = at, Due = e.Due, Chases = e.Chases,
@@ -118,7 +120,7 @@ public static class ChangeFold
         _ => throw new UnreachableException(),
     };
 
-    private static Change Amend(Change change, ChangeEvent.Amended e)
+    private static Change Amend(Change change, ChangeEvent.Amended e, DateTimeOffset at)
     {
         var amended = change with { Facts = change.Facts.With(e.Changed) };
         return e.Assessment is null
@@ -126,6 +128,7 @@ public static class ChangeFold
             : amended with
             {
                 Assessment = e.Assessment,
+                AssessedAt = at,
                 State = new ChangeState.AwaitingApproval(),
                 Round = change.Round + 1,
                 Run = e.NewKind ? change.Run + 1 : change.Run,
@@ -136,6 +139,38 @@ public static class ChangeFold
                 ScheduledStart = null,
             };
     }
+
+    private static Change Ask(Change change, ChangeEvent.MoreAsked e)
+    {
+        var replaced = e.Requirements.Select(RequirementKey.Of).ToHashSet();
+        var more = change with
+        {
+            Assessment = change.Assessment with
+            {
+                Risk = e.Risk,
+                Monitoring = e.Monitoring,
+                Stages = e.Stages.IsEmpty ? change.Assessment.Stages : e.Stages,
+            },
+            Requirements = [.. change.Requirements.Where(requirement => !replaced.Contains(RequirementKey.Of(requirement))), .. e.Requirements],
+            Stages = e.Stages.IsEmpty ? change.Stages : [.. e.Stages.Select(stage => Ask(change, stage))],
+            Clocks = Clocks(change.Clocks, e.Due),
+        };
+        var isApproved = more.StagesBeforeWork.All(stage => stage.Status is StageStatus.Approved) && !more.Open(Gate.Approve).Any();
+        return change.State.IsBeforeWork && change.ApprovedAt is not null && !isApproved
+            ? more with
+            {
+                State = change.State is ChangeState.OnHold ? new ChangeState.OnHold(new ChangeState.AwaitingApproval()) : new ChangeState.AwaitingApproval(),
+                ApprovedAt = null,
+                ScheduledStart = null,
+            }
+            : more;
+    }
+
+    /// <summary>A stage that has more seats than before asks again; who answered it has answered it.</summary>
+    private static StageProgress Ask(Change change, ApprovalStage stage) =>
+        change.Stages.FirstOrDefault(progress => progress.Definition.Name == stage.Name) is not { } progress ? new StageProgress(stage)
+        : progress.Status is StageStatus.Withheld || progress.Definition.Seats.Length == stage.Seats.Length ? progress
+        : progress with { Definition = stage, Status = StageStatus.Waiting, ChasesMade = 0, IsEscalated = false };
 
     /// <summary>What was judged, tested or ticked for another content has to be so again; documents and evidence stay.</summary>
     private static bool VoidedByAmendment(RequirementKey key) =>

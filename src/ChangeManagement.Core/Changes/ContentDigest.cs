@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
+using ChangeManagement.Policies;
 
 namespace ChangeManagement.Changes;
 
 /// <summary>
 /// What an approval is bound to: SHA-256 over canonical JSON (version 1) of number, policy, class, risk with its factors, the material
-/// fields, the stages and the evidence. Deadlines and directory data are left out: they move while the content stands.
+/// fields, the stages and the evidence that is asked before the approval. Deadlines and directory data are left out: they move while the content stands.
 /// </summary>
 public static class ContentDigest
 {
@@ -27,14 +28,21 @@ public static class ContentDigest
                 .Select(field => $"{field}={change.Facts[field]}"));
             WriteList(json, "stages", change.Assessment.Stages.SelectMany(stage =>
                 stage.Seats.Select(seat => $"{stage.Name}/{seat.Name}:{string.Join('|', seat.Roles)}")));
-            WriteList(json, "evidence", change.Answers
-                .Where(answer => answer.Key.Kind is Policies.RequirementKind.Evidence && answer.Value.Answer.Reference is not null)
-                .Select(answer => $"{answer.Key.Name}={answer.Value.Answer.Reference}").Order(StringComparer.Ordinal));
+            WriteList(json, "evidence", change.Answers.Where(answer => Covers(change, answer.Key))
+                .Select(answer => $"{answer.Key.Name}={TextOf(answer.Value.Answer)}").Order(StringComparer.Ordinal));
             json.WriteEndObject();
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(stream.ToArray()));
     }
+
+    /// <summary>True for evidence that must be there before the approval; what comes later is no part of what is approved.</summary>
+    internal static bool Covers(Change change, RequirementKey evidence) => evidence.Kind is RequirementKind.Evidence
+        && change.Requirements.Any(requirement => RequirementKey.Of(requirement) == evidence && requirement.Before <= Gate.Approve);
+
+    /// <summary>Everything that an answer says.</summary>
+    internal static string TextOf(Answer answer) => string.Join(
+        '\n', [$"{answer.Result}", answer.Reference ?? "", answer.Note, .. answer.Parts.Select(part => $"{part.Key}={part.Value}")]);
 
     private static void WriteList(Utf8JsonWriter json, string name, IEnumerable<string> items)
     {

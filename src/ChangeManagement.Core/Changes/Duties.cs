@@ -18,4 +18,30 @@ internal static class Duties
            let due = policy.Deadline(requirement.Within!, now)
            select new DutyDeadline(requirement.Kind, requirement.Name, now + ((due - now) * ReminderFraction), due),
     ];
+
+    /// <summary>
+    /// The deadlines of what is asked only now although its clock would have begun before: it runs from now, because nobody can be late with
+    /// what was not asked. A clock that runs already is only replaced by a nearer one.
+    /// </summary>
+    public static ImmutableArray<DutyDeadline> Late(Change change, IEnumerable<Requirement> requirements, Policy policy, DateTimeOffset now)
+    {
+        var asked = requirements.ToList();
+        return
+        [
+            .. from start in Enum.GetValues<ClockStart>()
+               where HasBegun(start, change)
+               from deadline in Starting(start, asked, policy, now)
+               where !change.Clocks.TryGetValue(new RequirementKey(deadline.Kind, deadline.Name), out var running) || deadline.Due < running.Due
+               select deadline,
+        ];
+    }
+
+    private static bool HasBegun(ClockStart start, Change change) => start switch
+    {
+        ClockStart.Submitted => true,
+        ClockStart.ImplementationStarted => change.StartedAt is not null,
+        ClockStart.Completed => change.CompletedAt is not null,
+        ClockStart.RolledBack => change.State is ChangeState.RolledBack,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 }

@@ -10,6 +10,7 @@ public static class EventKinds
         ["submitted"] = typeof(ChangeEvent.Submitted),
         ["recorded-out-of-scope"] = typeof(ChangeEvent.RecordedOutOfScope),
         ["amended"] = typeof(ChangeEvent.Amended),
+        ["more-asked"] = typeof(ChangeEvent.MoreAsked),
         ["stage-opened"] = typeof(ChangeEvent.StageOpened),
         ["seat-approved"] = typeof(ChangeEvent.SeatApproved),
         ["seat-rejected"] = typeof(ChangeEvent.SeatRejected),

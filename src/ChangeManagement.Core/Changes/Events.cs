@@ -15,11 +15,23 @@ public abstract record ChangeEvent
     /// <summary>The policy excludes it: it is recorded and goes no further.</summary>
     public sealed record RecordedOutOfScope(string Exception) : ChangeEvent;
 
-    /// <summary>The request was changed before the work. A material amendment voids the approvals of the round before.</summary>
+    /// <summary>The request was changed, or filled in. A material amendment voids the approvals of the round before.</summary>
     /// <param name="Changed">Only the fields that changed.</param>
     /// <param name="Assessment">The new assessment of a material amendment; null if it is immaterial.</param>
     /// <param name="NewKind">True if another orchestrator takes over.</param>
     public sealed record Amended(Facts Changed, Assessment? Assessment, bool NewKind) : ChangeEvent;
+
+    /// <summary>
+    /// What was said later made the policy ask for more. Nothing that was asked before is asked less, and nothing that was answered is void.
+    /// </summary>
+    /// <param name="Risk">The risk as it is known now.</param>
+    /// <param name="Monitoring">How long it is watched after its completion.</param>
+    /// <param name="Requirements">New ones, and those that are meant more strictly now.</param>
+    /// <param name="Stages">Every stage in order if seats were added; empty otherwise.</param>
+    /// <param name="Due">Clocks that begin to run with it.</param>
+    public sealed record MoreAsked(
+        RiskAssessment Risk, TimeSpan Monitoring, ImmutableArray<Requirement> Requirements, ImmutableArray<ApprovalStage> Stages,
+        ImmutableArray<DutyDeadline> Due) : ChangeEvent;
 
     /// <summary>A stage of approval asks its seats.</summary>
     /// <param name="Due">When the answers are due.</param>

@@ -74,7 +74,7 @@ internal static class Implications
     private static ChangeEvent.StageOpened Open(ApprovalStage stage, Change change, Circumstances circumstances)
     {
         // An approval after an emergency is owed from its beginning, whenever the work ended.
-        var from = change.Assessment.Kind is WorkflowKind.Emergency ? change.SubmittedAt : circumstances.Now;
+        var from = change.Assessment.Kind is WorkflowKind.Emergency ? change.AssessedAt : circumstances.Now;
         var due = circumstances.Policy.Deadline(stage.Within, from);
         var chases = stage.Chases.Select(chase => new TimedChase(
             chase.Fraction is { } fraction ? from + ((due - from) * fraction) : circumstances.Policy.Deadline(chase.After!, due),

@@ -67,6 +67,10 @@ public abstract record Refusal(string Code, string Message)
     public sealed record ContentChanged() : Conflict(
         "content-changed", "The change was amended since you opened it; read what changed and decide again.");
 
+    /// <summary>Something else was approved.</summary>
+    public sealed record ApprovedOtherwise(string What, string Instead) : Conflict(
+        "approved-otherwise", $"The approval is bound to {What}, and this says something else. {Instead}");
+
     /// <summary>No reason given.</summary>
     public sealed record ReasonRequired(string What) : Invalid(
         "reason-required", $"Say why you {What}: the requester and the auditors need the reason.");

@@ -90,7 +90,7 @@ public sealed record ChangeSummary
     /// <summary>The current workflow.</summary>
     public required string WorkflowId { get; init; }
 
-    /// <summary>Problems reported.</summary>
+    /// <summary>Problems reported until 24 hours after the implementation.</summary>
     public int Problems { get; init; }
 
     /// <summary>The summary of a change.</summary>
@@ -120,6 +120,6 @@ public sealed record ChangeSummary
         LeadTimeDue = change.SubmittedAt + change.Assessment.LeadTimeTarget,
         NextDeadline = Deadline.Of(change).FirstOrDefault()?.At,
         WorkflowId = change.WorkflowId,
-        Problems = change.Problems.Length,
+        Problems = change.ProblemsThatCount.Count(),
     };
 }

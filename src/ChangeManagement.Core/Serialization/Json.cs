@@ -46,6 +46,7 @@ public static class Json
 [JsonSerializable(typeof(ChangeEvent.Submitted))]
 [JsonSerializable(typeof(ChangeEvent.RecordedOutOfScope))]
 [JsonSerializable(typeof(ChangeEvent.Amended))]
+[JsonSerializable(typeof(ChangeEvent.MoreAsked))]
 [JsonSerializable(typeof(ChangeEvent.StageOpened))]
 [JsonSerializable(typeof(ChangeEvent.SeatApproved))]
 [JsonSerializable(typeof(ChangeEvent.SeatRejected))]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace ChangeManagement.Web.Api;
 
@@ -37,8 +38,8 @@ internal sealed record RollbackBody(string? Decision, string? Reason);
 /// <summary>The rollback is done.</summary>
 internal sealed record RolledBackBody(ImmutableSortedDictionary<string, string>? Record);
 
-/// <summary>Texts for what is still open at closure.</summary>
-internal sealed record CloseBody(ImmutableSortedDictionary<string, string>? Statements);
+/// <summary>Texts for what is still open at closure; for a field its value.</summary>
+internal sealed record CloseBody(Dictionary<string, JsonElement>? Statements);
 
 /// <summary>An authorization by voice.</summary>
 internal sealed record AuthorizeBody(string? AuthorizedBy, string? How, DateTimeOffset? AuthorizedAt, string? Role);

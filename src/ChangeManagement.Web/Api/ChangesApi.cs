@@ -16,6 +16,8 @@ namespace ChangeManagement.Web.Api;
 /// <summary>The change requests of 001's API, extended in the same style.</summary>
 internal static class ChangesApi
 {
+    private static readonly ImmutableHashSet<string> OfCompletion = ["status", "reason", "severity", "notes"];
+
     private const int MostPerPage = 200;
 
     /// <summary>Maps <c>/api/v1/change-management/change-requests</c>.</summary>
@@ -175,22 +177,40 @@ internal static class ChangesApi
         return await http.Handle(number, command, body, Answers.Implementing);
     }
 
-    private static async Task<IResult> Complete(string number, HttpContext http)
+    private static async Task<IResult> Complete(string number, HttpContext http, ChangeDesk desk, RulebookShelf shelf, PolicyArchive policies)
     {
         var body = await http.ReadBody();
-        var statements = body.Json.EnumerateObject()
-            .Where(member => member.Name is not ("status" or "reason" or "severity" or "notes"))
-            .ToImmutableSortedDictionary(member => member.Name, member => body.Text(member.Name) ?? "", StringComparer.Ordinal);
+        if (!ChangeIndex.IsNumber(number) || await desk.Find(number, http.RequestAborted) is not { } change)
+        {
+            return Problems.NotFound($"Change '{number}'");
+        }
+
+        var policy = await policies.Get(change.Policy, http.RequestAborted);
+        var (fields, statements, refusal) = StatementReader.Read(body, OfCompletion, policy, shelf.Current);
+        if (refusal is not null)
+        {
+            return Problems.Of(refusal);
+        }
+
         var succeeded = Words.Succeeded(body.Text("status"));
-        var notes = body.Text("notes") ?? body.Text("reason") ?? statements.GetValueOrDefault("test_results", "");
-        return await http.Handle(
-            number, new Complete(succeeded, notes, statements, Words.Severity(body.Text("severity") ?? "medium")), body, Answers.Completed);
+        var notes = body.Text("notes") ?? body.Text("reason") ?? fields.Text("test_results");
+        var command = new Complete(succeeded, notes, fields, statements, Words.Severity(body.Text("severity") ?? "medium"));
+        return await http.Handle(number, command, body, Answers.Completed);
     }
 
-    private static async Task<IResult> Close(string number, HttpContext http)
+    private static async Task<IResult> Close(string number, HttpContext http, ChangeDesk desk, RulebookShelf shelf, PolicyArchive policies)
     {
         var body = await http.ReadBody();
-        return await http.Handle(number, new Close(body.Read<CloseBody>().Statements ?? Answer.NoParts), body, Answers.Moved);
+        if (!ChangeIndex.IsNumber(number) || await desk.Find(number, http.RequestAborted) is not { } change)
+        {
+            return Problems.NotFound($"Change '{number}'");
+        }
+
+        var statements = body.Read<CloseBody>().Statements ?? [];
+        var policy = await policies.Get(change.Policy, http.RequestAborted);
+        var (fields, texts, refusal) = StatementReader.Read(
+            body with { Json = JsonSerializer.SerializeToElement(statements) }, [], policy, shelf.Current);
+        return refusal is null ? await http.Handle(number, new Close(fields, texts), body, Answers.Moved) : Problems.Of(refusal);
     }
 
     private static void MapAnswers(this IEndpointRouteBuilder changes, string name, RequirementKind kind) =>

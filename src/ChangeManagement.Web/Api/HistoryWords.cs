@@ -21,7 +21,9 @@ public static class HistoryWords
         ChangeEvent.Submitted => "Change request created",
         ChangeEvent.RecordedOutOfScope e => $"Recorded as out of scope: {e.Exception}",
         ChangeEvent.Amended { Assessment: null } e => $"Filled in or corrected: {Fields(e.Changed)}",
+        ChangeEvent.Amended { Changed.Values.IsEmpty: true } => "What was approved changed, approvals start again",
         ChangeEvent.Amended e => $"Materially amended, approvals start again: {Fields(e.Changed)}",
+        ChangeEvent.MoreAsked e => Asked(e),
         ChangeEvent.StageOpened e => $"Approval '{e.Stage}' asked, due {e.Due:yyyy-MM-dd HH:mm} UTC",
         ChangeEvent.SeatApproved { Verbal: { } verbal } e => $"{e.Person} authorized by voice as {e.Role} ({verbal.How}), recorded by {verbal.RecordedBy}",
         ChangeEvent.SeatApproved e => $"Approved as {e.Role}{(e.Comments.Length > 0 ? $": {e.Comments}" : "")}{(e.Conditions.IsEmpty ? "" : $" – on condition: {string.Join("; ", e.Conditions)}")}",
@@ -53,6 +55,15 @@ public static class HistoryWords
     };
 
     private static string Fields(Facts changed) => string.Join(", ", changed.Values.Keys);
+
+    private static string Asked(ChangeEvent.MoreAsked e)
+    {
+        var more = e.Requirements.Select(requirement => requirement.Title).ToList();
+        return more.Count > 0 || !e.Stages.IsEmpty
+            ? $"The policy now also asks: {string.Join("; ", e.Stages.IsEmpty ? more : [.. more, $"the approvals {string.Join(", ", e.Stages.Select(stage => stage.Title))}"])}"
+            : e.Due.IsEmpty ? $"The risk is now {e.Risk.Level.ToString().ToLowerInvariant()}"
+            : $"Deadlines began: {string.Join("; ", e.Due.Select(due => $"{due.Name} until {due.Due:yyyy-MM-dd HH:mm} UTC"))}";
+    }
 
     private static string Subject(string subject) => subject[(subject.LastIndexOf(':') + 1)..].Replace('-', ' ');
 

@@ -78,6 +78,7 @@ internal static class SampleEvents
         new ChangeEvent.Submitted(new PolicyPin("advisory-board", "2.0", "ab12"), "ada", Said, Assessed, [Due]),
         new ChangeEvent.RecordedOutOfScope("Elsewhere."),
         new ChangeEvent.Amended(Said, Assessed, NewKind: true),
+        new ChangeEvent.MoreAsked(Assessed.Risk, TimeSpan.FromMinutes(30), Assessed.Requirements, Assessed.Stages, [Due]),
         new ChangeEvent.StageOpened("cab", Noon, [new TimedChase(Noon.AddHours(1), ChaseStep.Escalate)]),
         new ChangeEvent.SeatApproved(
             "cab", "cab-chair", "cab-chair", "lena", "fine", ["watch it"], Gate.Close, ["security-impact"], "ab12",

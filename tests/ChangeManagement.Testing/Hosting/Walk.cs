@@ -113,10 +113,16 @@ public sealed class Walk
     }
 
     /// <summary>Answers everything that blocks a gate: fields by an amendment, the rest by the call that it is for.</summary>
-    public async Task AnswerEverythingOpen(string before)
+    /// <param name="except">A field that stays empty.</param>
+    public async Task AnswerEverythingOpen(string before, string? except = null)
     {
         var change = await Change();
-        await FillIn(change, before);
+        while (await FillIn(change, before, except))
+        {
+            // What a field says may ask for more fields.
+            change = await Change();
+        }
+
         var seats = change.GetProperty("stages").EnumerateArray()
             .SelectMany(stage => stage.GetProperty("seats").EnumerateArray())
             .SelectMany(seat => seat.GetProperty("roles").EnumerateArray()).Select(role => role.GetString()).ToHashSet(StringComparer.Ordinal);
@@ -218,15 +224,17 @@ public sealed class Walk
            select (person, role),
     ];
 
-    private async Task FillIn(JsonElement change, string before)
+    private async Task<bool> FillIn(JsonElement change, string before, string? except)
     {
         var fields = Rulebook.Policies[policy].Fields;
-        var missing = Open(change, before).Where(requirement => Kind(requirement) is "field")
+        var missing = Open(change, before).Where(requirement => Kind(requirement) is "field" && Name(requirement) != except)
             .ToDictionary(requirement => Name(requirement), requirement => Plausible(fields[Name(requirement)]), StringComparer.Ordinal);
         if (missing.Count > 0)
         {
             Accepted(await Amend(Requester, missing));
         }
+
+        return missing.Count > 0;
     }
 
     private object? Plausible(Field field) => field.Type switch

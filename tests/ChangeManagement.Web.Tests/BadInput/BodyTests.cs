@@ -76,7 +76,7 @@ public sealed class BodyTests(FrontDesk desk)
         { "complete", "{\"anything\":7}", "bad-body", "'anything' must be text" },
         { "close", "{}", "wrong-state", "Complete it first." },
         { "close", "{\"statements\":{\"a\":null}}", "bad-body", "'statements.a' is null" },
-        { "close", "{\"statements\":{\"a\":7}}", "bad-body", "'statements.a' cannot be used" },
+        { "close", "{\"statements\":{\"a\":7}}", "bad-body", "'a' must be text" },
         { "close", "{\"statements\":[]}", "bad-body", "'statements' cannot be used" },
         { "withdraw", "{}", "reason-required", "Say why" },
         { "withdraw", "{\"reason\":true}", "bad-body", "'reason' cannot be used" },

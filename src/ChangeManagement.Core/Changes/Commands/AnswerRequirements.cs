@@ -27,11 +27,35 @@ public sealed record AnswerRequirements(RequirementKind Kind, ImmutableArray<Ans
             return new Refusal.BadInput($"Name at least one item of {Words}.");
         }
 
-        var problems = Items.Select(item => Check(item, change, circumstances)).OfType<Refusal>().ToList();
-        return problems.Count > 0
-            ? problems[0]
-            : Decision.Accept([.. Items.Select(item => new ChangeEvent.RequirementAnswered(Kind, item.Name, item.Answer))]);
+        if (Items.Select(item => Check(item, change, circumstances)).FirstOrDefault(problem => problem is not null) is { } problem)
+        {
+            return problem;
+        }
+
+        var answers = Items.Select(item => (ChangeEvent)new ChangeEvent.RequirementAnswered(Kind, item.Name, item.Answer)).ToImmutableArray();
+        return !Items.Any(item => IsBound(item, change)) ? Decision.Accept(answers)
+            : Void(change, circumstances) is not Decision.Accepted(var voided) ? Void(change, circumstances)
+            : Decision.Accept([.. voided, .. answers]);
     }
+
+    /// <summary>True if an approval was given to another answer than this one (A5).</summary>
+    private bool IsBound(AnsweredItem item, Change change)
+    {
+        var key = new RequirementKey(Kind, item.Name);
+        return change.Answers.TryGetValue(key, out var given) && given.Answer.Result is not AnswerResult.Failed
+            && ContentDigest.TextOf(given.Answer) != ContentDigest.TextOf(item.Answer)
+            && change.StagesBeforeWork.Any(stage => stage.Answers.Any(answer => answer.Approves))
+            && (Kind is RequirementKind.Criterion ? change.HasPassed(Gate.Approve) : ContentDigest.Covers(change, key));
+    }
+
+    /// <summary>What the approvers were shown is only replaced by who may amend the request, and then they are asked again.</summary>
+    private Decision Void(Change change, Circumstances circumstances) =>
+        Kind is RequirementKind.Criterion || !change.State.IsBeforeWork
+            ? new Refusal.ApprovedOtherwise($"{Words} as it was then", "Put the change on hold, or report a problem, if that was wrong.")
+        : change.State is ChangeState.OnHold ? new Refusal.WrongState($"replace {Words} of", change.State.Name, "Resume it first.")
+        : !Amend.MayAmend(change, circumstances)
+            ? new Refusal.NotYourTask($"replace {Words} that was approved of", "the requester and the change owner")
+        : Amend.Anew(change, circumstances);
 
     private bool IsAfterTheWork => Kind is RequirementKind.Verification or RequirementKind.Review;
 

@@ -7,8 +7,9 @@ namespace ChangeManagement.Changes.Commands;
 /// Closes a change now. Changes close by themselves once nothing is owed; this call answers what is left to confirm in one go and says
 /// what stands in the way.
 /// </summary>
+/// <param name="Fields">Fields of the request that are filled in with it, read by the policy's fields.</param>
 /// <param name="Statements">Texts by the name of the open item that they answer.</param>
-public sealed record Close(ImmutableSortedDictionary<string, string> Statements) : ChangeCommand
+public sealed record Close(Facts Fields, ImmutableSortedDictionary<string, string> Statements) : ChangeCommand
 {
     /// <inheritdoc/>
     public override Decision Decide(Change change, Circumstances circumstances)
@@ -18,7 +19,12 @@ public sealed record Close(ImmutableSortedDictionary<string, string> Statements)
             return new Refusal.WrongState("close", change.State.Name, change.State.IsEnded ? "It is at its end." : "Complete it first.");
         }
 
-        var answers = ImmutableArray.CreateBuilder<ChangeEvent>();
+        if (Amend.FillIn(change, Fields, circumstances) is not Decision.Accepted(var filled))
+        {
+            return Amend.FillIn(change, Fields, circumstances);
+        }
+
+        var answers = filled.ToBuilder();
         foreach (var (name, text) in Statements)
         {
             if (change.Open(Gate.Close).FirstOrDefault(requirement => requirement.Name == name) is not { } open)

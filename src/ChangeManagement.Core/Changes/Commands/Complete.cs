@@ -7,12 +7,11 @@ namespace ChangeManagement.Changes.Commands;
 /// <summary>Reports that the work is done, or that it did not succeed.</summary>
 /// <param name="Succeeded">False opens the decision whether to roll back.</param>
 /// <param name="Notes">What was done; the reason of a failure.</param>
-/// <param name="Statements">
-/// Texts by the name of the text field, or of the documentation, review or verification item, that they answer; blank ones say nothing.
-/// </param>
+/// <param name="Fields">Fields of the request that are filled in with the report, read by the policy's fields.</param>
+/// <param name="Statements">Texts by the name of the documentation, review or verification item that they answer; blank ones say nothing.</param>
 /// <param name="Severity">How bad a failure is.</param>
 public sealed record Complete(
-    bool Succeeded, string Notes, ImmutableSortedDictionary<string, string> Statements, Severity Severity) : ChangeCommand
+    bool Succeeded, string Notes, Facts Fields, ImmutableSortedDictionary<string, string> Statements, Severity Severity) : ChangeCommand
 {
     /// <inheritdoc/>
     public override Decision Decide(Change change, Circumstances circumstances)
@@ -62,14 +61,14 @@ public sealed record Complete(
             return new Refusal.WrongState("complete", "waiting for the decision whether to roll back", "Decide that first.");
         }
 
-        var monitoring = change.Assessment.Monitoring;
+        var monitoring = answered.Assessment.Monitoring;
         return Decision.Accept(
         [
             .. answers,
             new ChangeEvent.Completed(
                 Notes,
                 monitoring > TimeSpan.Zero ? circumstances.Now + monitoring : null,
-                Duties.Starting(ClockStart.Completed, change.Requirements, circumstances.Policy, circumstances.Now)),
+                Duties.Starting(ClockStart.Completed, answered.Requirements, circumstances.Policy, circumstances.Now)),
         ]);
     }
 
@@ -77,10 +76,10 @@ public sealed record Complete(
     private Refusal.BadInput? Unknown(Change change, Policy policy)
     {
         var known = Items(change).Select(item => item.Name)
-            .Concat(policy.Fields.Values.Where(IsText).Select(field => field.Name)).ToImmutableArray();
+            .Concat(policy.Fields.Keys).ToImmutableArray();
         return Statements.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown
             ? new Refusal.BadInput(Nearest.Sentence(
-                $"'{unknown}' is no text field of {policy.Id} and no item that the report of the work can answer{Nearest.Hint(unknown, known)}"))
+                $"'{unknown}' is no field of {policy.Id} and no item that the report of the work can answer{Nearest.Hint(unknown, known)}"))
             : null;
     }
 
@@ -88,9 +87,7 @@ public sealed record Complete(
     private Decision Stated(Change change, Circumstances circumstances)
     {
         var events = ImmutableArray.CreateBuilder<ChangeEvent>();
-        var fields = Statements.Where(said => said.Value.Length > 0 && circumstances.Policy.Fields.TryGetValue(said.Key, out var field) && IsText(field))
-            .ToImmutableSortedDictionary(said => said.Key, said => (FactValue)new FactValue.Text(said.Value), StringComparer.Ordinal);
-        var filling = Amend.FillIn(change, new Facts(fields));
+        var filling = Amend.FillIn(change, Fields, circumstances);
         if (filling is not Decision.Accepted(var filled))
         {
             return filling;
@@ -113,6 +110,4 @@ public sealed record Complete(
 
     private static IEnumerable<Requirement> Items(Change change) => change.Requirements.Where(requirement =>
         requirement.Kind is RequirementKind.Documentation or RequirementKind.Review or RequirementKind.Verification);
-
-    private static bool IsText(Field field) => field.Type is FieldType.Text or FieldType.LongText;
 }

@@ -10,7 +10,12 @@ namespace ChangeManagement.Changes.Commands;
 /// <param name="AverageTime">The average implementation time known; null: none yet.</param>
 public sealed record Implement(string Plan, DateTimeOffset? At, bool MaintenanceWindow, TimeSpan? AverageTime) : ChangeCommand
 {
+    private const string PlanField = "implementation_plan";
+
     private static readonly TimeSpan FarthestAhead = TimeSpan.FromDays(400);
+
+    // A schedule that names no end is kept if the work begins within a day of it.
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
 
     /// <inheritdoc/>
     public override Decision Decide(Change change, Circumstances circumstances)
@@ -25,8 +30,17 @@ public sealed record Implement(string Plan, DateTimeOffset? At, bool Maintenance
             return new Refusal.NotYourTask("implement", string.Join(", ", Participants.ImplementerRoles(change)));
         }
 
-        var amended = PlanAsAmendment(change);
-        var planned = amended is null ? change : ChangeFold.Apply(change, change.Number, amended, circumstances.Actor, circumstances.Now);
+        if (NotAsApproved(change, circumstances) is { } otherwise)
+        {
+            return otherwise;
+        }
+
+        if (WithPlan(change, circumstances) is not Decision.Accepted(var filled))
+        {
+            return WithPlan(change, circumstances);
+        }
+
+        var planned = filled.Aggregate(change, (before, @event) => ChangeFold.Apply(before, change.Number, @event, circumstances.Actor, circumstances.Now));
         var start = At is { } at && at > circumstances.Now ? at : circumstances.Now;
         if (start - circumstances.Now > FarthestAhead)
         {
@@ -41,7 +55,7 @@ public sealed record Implement(string Plan, DateTimeOffset? At, bool Maintenance
         ChangeEvent begins = start > circumstances.Now
             ? new ChangeEvent.Scheduled(start, planned.Facts.Instant("scheduled_end"))
             : Started(planned, circumstances.Actor.ToString(), circumstances);
-        return amended is null ? Decision.Accept(begins) : Decision.Accept(amended, begins);
+        return Decision.Accept([.. filled, begins]);
     }
 
     /// <summary>Why the work may not start then; null: it may.</summary>
@@ -65,10 +79,32 @@ public sealed record Implement(string Plan, DateTimeOffset? At, bool Maintenance
         circumstances.Now + (AverageTime ?? circumstances.Policy.ImplementationTime),
         Duties.Starting(ClockStart.ImplementationStarted, change.Requirements, circumstances.Policy, circumstances.Now));
 
-    private ChangeEvent.Amended? PlanAsAmendment(Change change) => Plan.Length == 0 || change.Facts.Text("implementation_plan") == Plan
-        ? null
-        : new ChangeEvent.Amended(
-            new Facts(Facts.None.Values.Add("implementation_plan", new FactValue.Text(Plan))), Assessment: null, NewKind: false);
+    private Decision WithPlan(Change change, Circumstances circumstances) => Plan.Length == 0 || change.Facts.Text(PlanField) == Plan
+        ? Decision.Accept()
+        : LateFacts.Say(change, new Facts(Facts.None.Values.Add(PlanField, new FactValue.Text(Plan))), circumstances);
+
+    /// <summary>Where plan and schedule are material, the work is what was approved, at the time that was approved (A5).</summary>
+    private Refusal? NotAsApproved(Change change, Circumstances circumstances)
+    {
+        var material = circumstances.Policy.Material;
+        if (material.Contains(PlanField) && Plan.Length > 0 && change.Facts.Says(PlanField) && change.Facts.Text(PlanField) != Plan)
+        {
+            return new Refusal.ApprovedOtherwise(
+                "the implementation plan of the request", "Leave 'implementation_plan' out, or amend the change and have it approved again.");
+        }
+
+        if (!material.Contains("scheduled_start") || change.Assessment.Kind is WorkflowKind.Emergency
+            || change.Facts.Instant("scheduled_start") is not { } from)
+        {
+            return null;
+        }
+
+        var to = change.Facts.Instant("scheduled_end") ?? from + LongestDelay;
+        var start = At is { } at && at > circumstances.Now ? at : circumstances.Now;
+        return start >= from && start <= to ? null : new Refusal.ApprovedOtherwise(
+            $"a start between {from:yyyy-MM-dd HH:mm} and {to:yyyy-MM-dd HH:mm} UTC",
+            "Send a 'scheduled_time' within it, or amend the change and have it approved again.");
+    }
 
     private static string NextStep(ChangeState state) => state switch
     {

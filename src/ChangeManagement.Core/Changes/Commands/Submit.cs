@@ -33,6 +33,13 @@ public sealed record Submit(Facts Facts, string? Class, string? Requester, Immut
         var change = ChangeFold.Apply(null, "", submitted, circumstances.Actor, circumstances.Now);
         if (assessment.OutOfScope is { } exclusion)
         {
+            // What an exclusion looks at must be said before it can exclude anything.
+            var read = policy.OutOfScope.SelectMany(excluded => excluded.When.Reads).ToHashSet(StringComparer.Ordinal);
+            if (Admission.Incomplete(change, change.Open(Gate.Submit).Where(field => read.Contains(field.Name))) is { } unclear)
+            {
+                return unclear;
+            }
+
             return Decision.Accept(submitted, new ChangeEvent.RecordedOutOfScope(exclusion.Message));
         }
 
@@ -41,21 +48,13 @@ public sealed record Submit(Facts Facts, string? Class, string? Requester, Immut
             return Decision.Accept(submitted, new ChangeEvent.Rejected(assessment.Rejections[0].Message));
         }
 
-        if (change.Open(Gate.Submit).ToImmutableArray() is { Length: > 0 } missing)
+        if (Admission.Refuse(change, assessment.Stages, circumstances) is { } refusal)
         {
-            return new Refusal.BadFields([.. missing.Select(Missing)]);
-        }
-
-        if (assessment.Stages.Select(stage => Seating.Unfillable(stage, change, circumstances)).FirstOrDefault(seat => seat is not null) is { } seat)
-        {
-            return new Refusal.NobodyToAsk(seat);
+            return refusal;
         }
 
         return Authorized(Decider.WithImplications(null, "", [submitted], circumstances), circumstances);
     }
-
-    private static FieldError Missing(Requirement field) =>
-        new(field.Name, $"{field.Title} is required ({string.Join(", ", field.Because.Select(because => because.Source).Distinct(StringComparer.Ordinal))}).");
 
     private Decision Authorized(ImmutableArray<ChangeEvent> events, Circumstances circumstances)
     {

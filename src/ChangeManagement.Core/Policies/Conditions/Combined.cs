@@ -33,6 +33,9 @@ public sealed record All(ImmutableArray<Condition> Conditions) : Condition
     public override string Words => string.Join(" and ", Conditions.Select(condition => condition.Words));
 
     /// <inheritdoc/>
+    public override IEnumerable<string> Reads => Conditions.SelectMany(condition => condition.Reads);
+
+    /// <inheritdoc/>
     public override bool Holds(Situation situation) => Conditions.All(condition => condition.Holds(situation));
 
     /// <inheritdoc/>
@@ -47,6 +50,9 @@ public sealed record Any(ImmutableArray<Condition> Conditions) : Condition
 {
     /// <inheritdoc/>
     public override string Words => $"({string.Join(" or ", Conditions.Select(condition => condition.Words))})";
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Reads => Conditions.SelectMany(condition => condition.Reads);
 
     /// <inheritdoc/>
     public override bool Holds(Situation situation) => Conditions.Any(condition => condition.Holds(situation));
@@ -66,6 +72,9 @@ public sealed record Not(Condition Condition) : Condition
 {
     /// <inheritdoc/>
     public override string Words => Condition is All ? $"not ({Condition.Words})" : $"not {Condition.Words}";
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Reads => Condition.Reads;
 
     /// <inheritdoc/>
     public override bool Holds(Situation situation) => !Condition.Holds(situation);

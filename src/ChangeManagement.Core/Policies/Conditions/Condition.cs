@@ -12,6 +12,9 @@ public abstract record Condition
     /// <summary>True if it holds. Something that is not known never makes a condition hold.</summary>
     public abstract bool Holds(Situation situation);
 
+    /// <summary>The fields of the request that it reads by name.</summary>
+    public virtual IEnumerable<string> Reads => [];
+
     /// <summary>What it looked at: <c>class = normal</c>.</summary>
     public virtual string Inputs(Situation situation) => string.Join(", ", Looked(situation).Distinct(StringComparer.Ordinal));
 

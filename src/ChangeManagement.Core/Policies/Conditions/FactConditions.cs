@@ -11,6 +11,9 @@ public sealed record FactIs(string Field, ImmutableArray<string> Values) : Condi
     public override string Words => $"{Field} is {Values.Or()}";
 
     /// <inheritdoc/>
+    public override IEnumerable<string> Reads => [Field];
+
+    /// <inheritdoc/>
     public override bool Holds(Situation situation) => situation.Facts[Field] switch
     {
         FactValue.Text(var text) => Values.Contains(text),
@@ -48,6 +51,9 @@ public sealed record FlagIs(string Field, bool Value) : Condition
     public override string Words => Value ? Field : $"{Field} is no";
 
     /// <inheritdoc/>
+    public override IEnumerable<string> Reads => [Field];
+
+    /// <inheritdoc/>
     public override bool Holds(Situation situation) => situation.Facts[Field] is FactValue.Flag(var value) && value == Value;
 
     /// <inheritdoc/>
@@ -59,6 +65,9 @@ public sealed record Says(ImmutableArray<string> Fields) : Condition
 {
     /// <inheritdoc/>
     public override string Words => $"{Fields.And()} said";
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Reads => Fields;
 
     /// <inheritdoc/>
     public override bool Holds(Situation situation) => Fields.All(situation.Facts.Says);
@@ -77,6 +86,9 @@ public sealed record Missing(ImmutableArray<string> Fields) : Condition
     public override string Words => $"{Fields.Or()} missing";
 
     /// <inheritdoc/>
+    public override IEnumerable<string> Reads => Fields;
+
+    /// <inheritdoc/>
     public override bool Holds(Situation situation) => !Fields.All(situation.Facts.Says);
 
     /// <inheritdoc/>
@@ -91,6 +103,9 @@ public sealed record TypeIs(ImmutableArray<string> Names) : Condition
 {
     /// <inheritdoc/>
     public override string Words => $"type is {Names.Or()}";
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Reads => [CatalogueType.Field];
 
     /// <inheritdoc/>
     public override bool Holds(Situation situation) => Names.Contains(situation.Facts.Text(CatalogueType.Field));

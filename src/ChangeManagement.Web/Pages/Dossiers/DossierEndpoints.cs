@@ -36,7 +36,7 @@ internal static class DossierEndpoints
 
         var form = await http.ReadForm();
         var average = await statistics.AverageImplementationTime(dossier.Policy.Id, http.RequestAborted);
-        return await Handle(() => TaskReader.Read(task, form, average), dossier, form, http, desk, time);
+        return await Handle(() => TaskReader.Read(task, form, dossier, average), dossier, form, http, desk, time);
     }
 
     private static async Task<IResult> Answer(string number, RequirementKind kind, string name, HttpContext http, ChangeDesk desk, TimeProvider time)

@@ -17,7 +17,7 @@ public sealed record PossibleTask(string Name, string? Obstacle)
     public static IEnumerable<PossibleTask> Of(Change change, Circumstances circumstances) =>
         from task in All(change, circumstances)
         let refusal = task.Command.Decide(change, circumstances) is Decision.Refused(var why) ? why : null
-        where refusal is null or Refusal.GateShut { Gate: not Gate.Close } or Refusal.OutsideWindow
+        where refusal is null or Refusal.GateShut { Gate: not Gate.Close } or Refusal.OutsideWindow or Refusal.ApprovedOtherwise
         select new PossibleTask(task.Name, refusal?.Message);
 
     /// <summary>True if the person may answer the requirement.</summary>
@@ -43,9 +43,9 @@ public sealed record PossibleTask(string Name, string? Obstacle)
 
         yield return (TaskNames.Implement, new Implement(Plan: "", At: null, MaintenanceWindow: false, AverageTime: null));
         // Whoever may report a failure may report success; what success needs is listed in the form.
-        yield return (TaskNames.Complete, new Complete(Succeeded: false, Something, Answer.NoParts, Severity.Medium));
+        yield return (TaskNames.Complete, new Complete(Succeeded: false, Something, Facts.None, Answer.NoParts, Severity.Medium));
         // Closing is all or nothing: it is offered to whoever can answer all that is left.
-        yield return (TaskNames.Close, new Close(Closable(change, circumstances)
+        yield return (TaskNames.Close, new Close(Facts.None, Closable(change, circumstances)
             .ToImmutableSortedDictionary(requirement => requirement.Name, _ => Something, StringComparer.Ordinal)));
         yield return (TaskNames.ReportProblem, new ReportProblem(Severity.Medium, Something, Trigger: null, Incident: null));
         yield return (TaskNames.Hold, new Hold(Something));

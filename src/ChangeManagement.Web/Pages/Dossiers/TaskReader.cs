@@ -12,12 +12,16 @@ internal static class TaskReader
 {
     /// <summary>The command; null if there is no such task.</summary>
     /// <exception cref="BadBodyException">Something was sent that the form does not offer.</exception>
-    public static ChangeCommand? Read(string task, PostedForm form, TimeSpan? averageTime) => task switch
+    public static ChangeCommand? Read(string task, PostedForm form, Dossier dossier, TimeSpan? averageTime) => task switch
     {
         TaskNames.Implement => new Implement(form.Text("plan"), form.Instant("at"), form.IsTicked("maintenance_window"), averageTime),
         TaskNames.Complete => new Complete(
-            Words.Succeeded(form.Text("status")), form.Text("notes"), StatementForms.Read(form), Words.Severity(form.TextOrNull("severity") ?? "medium")),
-        TaskNames.Close => new Close(StatementForms.Read(form)),
+            Words.Succeeded(form.Text("status")),
+            form.Text("notes"),
+            ReadFields(StatementForms.FieldsOfCompletion(dossier), form, dossier.Circumstances, StatementForms.Prefix),
+            StatementForms.Read(form).RemoveRange(dossier.Policy.Fields.Keys),
+            Words.Severity(form.TextOrNull("severity") ?? "medium")),
+        TaskNames.Close => new Close(Facts.None, StatementForms.Read(form)),
         TaskNames.Authorize => new Authorize(form.Text("authorized_by"), form.Text("how"), form.Instant("at"), Role: null),
         TaskNames.ReportProblem => new ReportProblem(
             Words.Severity(form.Text("severity")), form.Text("description"), form.TextOrNull("trigger"), form.TextOrNull("incident")),
@@ -50,10 +54,14 @@ internal static class TaskReader
     private static Amend ReadField(Requirement requirement, PostedForm form, Circumstances circumstances)
     {
         var field = circumstances.Policy.Fields[requirement.Name];
-        var read = new FieldReader(circumstances.Policy, circumstances.Systems, circumstances.Directory).Read(PostedFields.Read(form, [field]));
-        return !read.Errors.IsEmpty ? throw new BadBodyException(string.Join(" ", read.Errors.Select(error => error.Message)))
-            : read.Facts.Says(field.Name) ? new Amend(read.Facts)
-            : throw new BadBodyException($"Fill in \"{field.Label}\".");
+        var facts = ReadFields([field], form, circumstances, prefix: "");
+        return facts.Says(field.Name) ? new Amend(facts) : throw new BadBodyException($"Fill in \"{field.Label}\".");
+    }
+
+    private static Facts ReadFields(IReadOnlyCollection<Field> fields, PostedForm form, Circumstances circumstances, string prefix)
+    {
+        var read = new FieldReader(circumstances.Policy, circumstances.Systems, circumstances.Directory).Read(PostedFields.Read(form, fields, prefix));
+        return read.Errors.IsEmpty ? read.Facts : throw new BadBodyException(string.Join(" ", read.Errors.Select(error => error.Message)));
     }
 
     private static decimal? Coverage(PostedForm form) => form.TextOrNull("coverage") is not { } text ? null

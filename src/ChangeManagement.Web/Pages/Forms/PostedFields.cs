@@ -10,13 +10,14 @@ namespace ChangeManagement.Web.Pages.Forms;
 internal static class PostedFields
 {
     /// <summary>What was filled in of these fields.</summary>
+    /// <param name="prefix">What the names of their inputs begin with.</param>
     /// <exception cref="BadBodyException">A time or a number is none.</exception>
-    public static JsonElement Read(PostedForm form, IEnumerable<Field> fields)
+    public static JsonElement Read(PostedForm form, IEnumerable<Field> fields, string prefix = "")
     {
         var said = new JsonObject();
         foreach (var field in fields)
         {
-            if (Value(form, field) is { } value)
+            if (Value(form, field, prefix + field.Name) is { } value)
             {
                 said[field.Name] = value;
             }
@@ -25,14 +26,14 @@ internal static class PostedFields
         return JsonSerializer.SerializeToElement(said);
     }
 
-    private static JsonNode? Value(PostedForm form, Field field) => field.Type switch
+    private static JsonNode? Value(PostedForm form, Field field, string input) => field.Type switch
     {
-        FieldType.Choices or FieldType.Systems => List(form.All(field.Name)),
-        FieldType.List => List(form.Text(field.Name).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
-        FieldType.Flag => form.TextOrNull(field.Name) is { } flag ? flag == "true" : null,
-        FieldType.Number => form.TextOrNull(field.Name) is { } number ? Number(number, field) : null,
-        FieldType.DateTime => form.Instant(field.Name) is { } at ? at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) : null,
-        _ => form.TextOrNull(field.Name),
+        FieldType.Choices or FieldType.Systems => List(form.All(input)),
+        FieldType.List => List(form.Text(input).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
+        FieldType.Flag => form.TextOrNull(input) is { } flag ? flag == "true" : null,
+        FieldType.Number => form.TextOrNull(input) is { } number ? Number(number, field) : null,
+        FieldType.DateTime => form.Instant(input) is { } at ? at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) : null,
+        _ => form.TextOrNull(input),
     };
 
     private static JsonArray? List(IReadOnlyList<string> items) => items.Count == 0 ? null : [.. items.Select(item => (JsonNode)item)];

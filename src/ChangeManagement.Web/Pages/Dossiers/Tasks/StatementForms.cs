@@ -18,6 +18,10 @@ internal static class StatementForms
         where !dossier.Change.IsMet(requirement)
         select requirement;
 
+    /// <summary>The fields among them, which are asked with their types.</summary>
+    public static IReadOnlyCollection<Field> FieldsOfCompletion(Dossier dossier) =>
+        [.. OfCompletion(dossier).Where(owed => owed.Kind is RequirementKind.Field).Select(owed => dossier.Policy.Fields[owed.Name])];
+
     /// <summary>The sentences that were written.</summary>
     public static ImmutableSortedDictionary<string, string> Read(PostedForm form) => form.Names
         .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && form.Text(name).Length > 0)
