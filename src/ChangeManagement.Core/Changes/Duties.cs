@@ -18,4 +18,12 @@ internal static class Duties
            let due = policy.Deadline(requirement.Within!, now)
            select new DutyDeadline(requirement.Kind, requirement.Name, now + ((due - now) * ReminderFraction), due),
     ];
+
+    /// <summary>Work that failed or was undone has ended too: what counts from its end and does not run yet begins to.</summary>
+    public static ImmutableArray<DutyDeadline> AtTheEndOfTheWork(Change change, Circumstances circumstances) =>
+        Starting(
+            ClockStart.Completed,
+            change.Requirements.Where(requirement => !change.Clocks.ContainsKey(RequirementKey.Of(requirement))),
+            circumstances.Policy,
+            circumstances.Now);
 }

@@ -19,6 +19,7 @@ internal static class TaskReader
             Words.Succeeded(form.Text("status")), form.Text("notes"), StatementForms.Read(form), Words.Severity(form.TextOrNull("severity") ?? "medium")),
         TaskNames.Close => new Close(StatementForms.Read(form)),
         TaskNames.Authorize => new Authorize(form.Text("authorized_by"), form.Text("how"), form.Instant("at"), Role: null),
+        TaskNames.Contest => new Contest(form.Text("reason")),
         TaskNames.ReportProblem => new ReportProblem(
             Words.Severity(form.Text("severity")), form.Text("description"), form.TextOrNull("trigger"), form.TextOrNull("incident")),
         TaskNames.DecideRollback => new DecideRollback(Words.RollBack(form.Text("decision")), form.Text("reason")),
