@@ -203,7 +203,7 @@ public static class ChangeFold
     /// </summary>
     private static IEnumerable<Requirement> StillAskedWithoutSuccess(Change change) =>
         from requirement in change.Requirements
-        where requirement.Before is not (Gate.Complete or Gate.Close) || change.IsMet(requirement) || !requirement.FallsAwayWithoutSuccess
+        where requirement.Before is not (Gate.Complete or Gate.Close) || change.IsMet(requirement) || !requirement.FallsAwayWithoutSuccess()
         select requirement.Before is Gate.Complete ? requirement with { Before = Gate.Close } : requirement;
 
     private static Change Resume(Change change, ChangeEvent.Resumed e) => change with

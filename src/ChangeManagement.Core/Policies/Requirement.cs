@@ -105,7 +105,7 @@ public sealed record Requirement
     public required ImmutableArray<Because> Because { get; init; }
 
     /// <summary>True if a change that failed or was rolled back no longer owes it: unless the policy says, what shows that it works.</summary>
-    public bool FallsAwayWithoutSuccess => Within is null
+    public bool FallsAwayWithoutSuccess() => Within is null
         && (KeptOnly ?? Kind is RequirementKind.Verification or RequirementKind.Test or RequirementKind.Check);
 
     /// <summary>True if its gate stays shut while it is open.</summary>

@@ -63,7 +63,7 @@ public sealed class ScheduledStarts : IAsyncLifetime
         await walk.ApproveOpenStages();
         await walk.AnswerEverythingOpen(before: "implement");
         await walk.Step("ada", "implement", new { scheduled_time = Tuesday.AddHours(1) });
-        product.ChangeDirectory(("change-implementer: { held-by: [ ada, ben, goran ] }", "change-implementer: { held-by: [ ben, goran ] }"));
+        product.ChangeDirectory(("change-implementer: { held-by: [ ada, ben, goran ] }", "change-implementer: { held-by: [ goran ] }"));
         await product.Pass(TimeSpan.FromHours(1));
 
         Assert.Equal("approved", await walk.State());
@@ -77,7 +77,8 @@ public sealed class ScheduledStarts : IAsyncLifetime
         var walk = await Walk.Begin(product, "chen", request, status);
         await walk.ApproveOpenStages();
         await walk.AnswerEverythingOpen(before: "implement");
-        await walk.Step("chen", "implement", new { scheduled_time = at }, "scheduled");
+        await walk.Step("chen", "implement", new { scheduled_time = at });
+        Assert.Equal(at, (await walk.Change()).GetProperty("scheduled_start").GetDateTimeOffset());
         return walk;
     }
 }
