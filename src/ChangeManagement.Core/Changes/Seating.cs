@@ -34,12 +34,14 @@ public static class Seating
     /// The seat that a person's answer fills: the first that they may fill and that leaves enough people for the others.
     /// </summary>
     /// <param name="role">The role to answer in; null: any.</param>
-    /// <returns>Null if the person may fill none.</returns>
+    /// <returns>Null if the person may fill none, or is needed for a seat that answers last.</returns>
     public static Candidate? SeatOf(string person, string? role, StageProgress stage, Change change, Circumstances circumstances)
     {
         var mine = Possible(stage, change, circumstances)
             .Where(candidate => candidate.Person.Id == person && (role is null || candidate.Role == role)).ToList();
-        return mine.Find(LeavesEnough) ?? mine.FirstOrDefault();
+        return mine.Find(LeavesEnough) ?? (IsNeededLater() ? null : mine.FirstOrDefault());
+
+        bool IsNeededLater() => role is null && AskedLast(stage, change, circumstances).Any(candidate => candidate.Person.Id == person);
 
         bool LeavesEnough(Candidate mine)
         {

@@ -68,11 +68,21 @@ public sealed class WhoAnswers : IAsyncLifetime
     [Fact]
     public async Task WhoCouldFillSeveralSeats_FillsTheOneThatLeavesTheOthersFillable()
     {
+        product.ChangeDirectory((" security-team: { held-by: [ hana, ivan ]", " security-team: { held-by: [ emil, hana ]"));
+        var walk = await Walk.Begin(product, "chen", Requests.Priority("high"), "pending_approval");
+        Assert.Equal("engineering-manager", (await walk.Step("emil", "approve", new { approved = true }, "pending_approval")).Text("approved_by"));
+        await walk.Step("hana", "approve", new { approved = true }, "pending_approval");
+        await walk.Step("lena", "approve", new { approved = true }, "approved");
+    }
+
+    [Fact]
+    public async Task WhoAloneCouldFillTheLastSeat_IsNotUsedUpForAnother()
+    {
         product.ChangeDirectory(("engineering-manager: { held-by: [ emil ]", "engineering-manager: { held-by: [ emil, lena ]"));
         var walk = await Walk.Begin(product, "chen", Requests.Priority("medium"), "pending_approval");
-        await walk.Step("lena", "approve", new { approved = true }, "pending_approval");
-        Assert.Equal("approval: engineering-manager", await walk.OpenSeats());
-        await walk.Step("emil", "approve", new { approved = true }, "approved");
+        await walk.Refused("lena", "approve", new { approved = true }, "heard-last");
+        await walk.Step("emil", "approve", new { approved = true }, "pending_approval");
+        await walk.Step("lena", "approve", new { approved = true }, "approved");
     }
 
     [Fact]
