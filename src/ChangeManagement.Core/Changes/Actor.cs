@@ -3,6 +3,8 @@ namespace ChangeManagement.Changes;
 /// <summary>Who acts. A person's id is of the directory; a system's is that of its token.</summary>
 public readonly record struct Actor(ActorKind Kind, string Id)
 {
+    private const string SystemPrefix = "system:";
+
     /// <summary>The workflow engine: what time causes.</summary>
     public static Actor Workflow { get; } = new(ActorKind.Workflow, "workflow");
 
@@ -11,6 +13,10 @@ public readonly record struct Actor(ActorKind Kind, string Id)
 
     /// <summary>A system with a token of its own; it never fills a seat.</summary>
     public static Actor System(string id) => new(ActorKind.System, id);
+
+    /// <summary>The person or system that was written as <see cref="ToString"/> does.</summary>
+    public static Actor Parse(string text) =>
+        text.StartsWith(SystemPrefix, StringComparison.Ordinal) ? System(text[SystemPrefix.Length..]) : Person(text);
 
     /// <summary>True for the person with that id.</summary>
     public bool Is(string personId) => Kind is ActorKind.Person && Id == personId;

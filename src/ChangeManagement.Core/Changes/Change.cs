@@ -77,6 +77,9 @@ public sealed record Change
     /// <summary>When the work is to begin; null: not scheduled.</summary>
     public DateTimeOffset? ScheduledStart { get; init; }
 
+    /// <summary>True if users were told of an interruption at the scheduled start.</summary>
+    public bool ScheduledMaintenanceWindow { get; init; }
+
     /// <summary>When the pause began; null: not paused.</summary>
     public DateTimeOffset? HeldAt { get; init; }
 
@@ -105,6 +108,12 @@ public sealed record Change
     /// <summary>True if an approval after the fact was refused or never came.</summary>
     public bool Unapproved { get; init; }
 
+    /// <summary>True while nobody was asked whether to roll back because of an approval that was refused or never came.</summary>
+    public bool IsWithheldUnasked { get; init; }
+
+    /// <summary>The authorizations by voice that came with it and fit no seat.</summary>
+    public ImmutableArray<UncountedVoice> UncountedVoices { get; init; } = [];
+
     /// <summary>The workflow that runs it: <c>CHG-2026-001-r1</c>.</summary>
     public string WorkflowId => $"{Number}-r{Run}";
 
@@ -121,6 +130,10 @@ public sealed record Change
     public IEnumerable<Problem> ProblemsThatCount =>
         CompletedAt is { } completed ? Problems.Where(problem => problem.At <= completed + ProblemsCountFor) : Problems;
 
+    /// <summary>The work is done, failed or undone.</summary>
+    public bool IsWorkOver =>
+        CompletedAt is not null || State is ChangeState.Failed or ChangeState.RollingBack or ChangeState.RolledBack;
+
     /// <summary>True once nothing before the gate can be asked of it any more.</summary>
     public bool HasPassed(Gate gate) => gate switch
     {
@@ -136,10 +149,14 @@ public sealed record Change
     public IEnumerable<Requirement> Open(Gate gate) =>
         Requirements.Where(requirement => requirement.Before == gate && requirement.Blocks && !IsMet(requirement));
 
-    /// <summary>True if the requirement is met, or was said not to apply where that is allowed.</summary>
+    /// <summary>
+    /// True if the requirement is met, or was said not to apply where that is allowed. Of a change that failed or was undone a test is owed,
+    /// not its success.
+    /// </summary>
     public bool IsMet(Requirement requirement) => requirement.Kind is RequirementKind.Field
         ? Facts.Says(requirement.Name)
-        : Answers.TryGetValue(RequirementKey.Of(requirement), out var given) && given.Answer.Result is not AnswerResult.Failed;
+        : Answers.TryGetValue(RequirementKey.Of(requirement), out var given)
+            && (given.Answer.Result is not AnswerResult.Failed || (requirement.Kind is RequirementKind.Test && State.IsWithoutSuccess));
 
     /// <summary>Approvals of another content do not count: <see cref="Changes.ContentDigest"/>.</summary>
     public string ContentDigest(ImmutableArray<string> materialFields) => Changes.ContentDigest.Of(this, materialFields);
@@ -209,7 +226,14 @@ public enum StageStatus
 /// <summary>One filled seat.</summary>
 public sealed record SeatAnswer(
     string Seat, string Role, string Person, bool Approves, string Comments, ImmutableArray<string> Conditions, DateTimeOffset At,
-    VerbalAuthorization? Verbal);
+    VerbalAuthorization? Verbal)
+{
+    /// <summary>True if the person says that they did not give it.</summary>
+    public bool IsContested { get; init; }
+}
+
+/// <summary>An authorization by voice that fits no seat, and why.</summary>
+public sealed record UncountedVoice(string AuthorizedBy, string How, string Reason);
 
 /// <summary>The clock of something owed.</summary>
 public sealed record DutyClock(DateTimeOffset Remind, DateTimeOffset Due, bool Reminded, bool Escalated);
@@ -227,4 +251,8 @@ public sealed record LinkedChange(string Number, string Relation);
 /// <param name="RollBack">What was decided; null: open.</param>
 public sealed record RollbackQuestion(
     Severity Severity, ImmutableArray<string> Deciders, DateTimeOffset OpenedAt, DateTimeOffset Due, string Reason, int Escalations, bool? RollBack,
-    string? DecidedBy, DateTimeOffset? DecidedAt);
+    string? DecidedBy, DateTimeOffset? DecidedAt)
+{
+    /// <summary>When the next limit is: each that is missed gives the next decision maker as long again.</summary>
+    public DateTimeOffset Limit => Due + ((Due - OpenedAt) * Escalations);
+}

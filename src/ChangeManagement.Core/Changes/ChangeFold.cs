@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Globalization;
 using ChangeManagement.Policies;
 
 namespace ChangeManagement.Changes;
@@ -67,7 +66,12 @@ public static class ChangeFold
         },
         ChangeEvent.ApprovalWithheld e => change.WithStage(e.Stage, stage => stage with { Status = StageStatus.Withheld }) with
         {
-            Unapproved = true, Reason = e.Reason,
+            Unapproved = true, IsWithheldUnasked = true, Reason = e.Reason,
+        },
+        ChangeEvent.AuthorizationContested e => Contest(change, e),
+        ChangeEvent.AuthorizationNotCounted e => change with
+        {
+            UncountedVoices = change.UncountedVoices.Add(new UncountedVoice(e.AuthorizedBy, e.How, e.Reason)),
         },
         ChangeEvent.Reminded e => Chased(change, e.Subject, e.Step, escalated: false),
         ChangeEvent.Escalated e => Chased(change, e.Subject, e.Step, escalated: true),
@@ -75,7 +79,10 @@ public static class ChangeFold
         {
             Answers = change.Answers.SetItem(new RequirementKey(e.Requirement, e.Name), new GivenAnswer(e.Answer, actor.ToString(), at)),
         },
-        ChangeEvent.Scheduled e => change with { ScheduledStart = e.Start, Implementer = actor.ToString() },
+        ChangeEvent.Scheduled e => change with
+        {
+            ScheduledStart = e.Start, ScheduledMaintenanceWindow = e.MaintenanceWindow ?? false, Implementer = actor.ToString(),
+        },
         ChangeEvent.ScheduleMissed => change with { ScheduledStart = null },
         ChangeEvent.ImplementationStarted e => change with
         {
@@ -95,7 +102,10 @@ public static class ChangeFold
         },
         ChangeEvent.ImplementationFailed e => change with
         {
-            State = new ChangeState.Failed(), Reason = e.Reason, Requirements = [.. StillAskedWithoutSuccess(change)],
+            State = new ChangeState.Failed(),
+            Reason = e.Reason,
+            Requirements = [.. StillAskedWithoutSuccess(change)],
+            Clocks = Clocks(change.Clocks, e.Due ?? []),
         },
         ChangeEvent.MonitoringEnded => change with { MonitoredUntil = null },
         ChangeEvent.ProblemReported e => change with
@@ -104,6 +114,7 @@ public static class ChangeFold
         },
         ChangeEvent.RollbackDecisionOpened e => change with
         {
+            IsWithheldUnasked = false,
             Rollback = new RollbackQuestion(e.Severity, e.Deciders, at, e.Due, e.Reason, Escalations: 0, RollBack: null, null, null),
         },
         ChangeEvent.RollbackDecided e => change with
@@ -112,7 +123,7 @@ public static class ChangeFold
             Rollback = change.Rollback! with { RollBack = e.RollBack, Reason = e.Reason, DecidedBy = actor.ToString(), DecidedAt = at },
         },
         ChangeEvent.RolledBack e => RollBack(change, e, actor, at),
-        ChangeEvent.Held e => change with { State = new ChangeState.OnHold(change.State), Reason = e.Reason, HeldAt = at },
+        ChangeEvent.Held e => change with { State = new ChangeState.OnHold(change.State), Reason = e.Reason, HeldAt = at, ScheduledStart = null },
         ChangeEvent.Resumed e => Resume(change, e),
         ChangeEvent.Withdrawn e => CloseStages(change) with { State = new ChangeState.Withdrawn(), Reason = e.Reason },
         ChangeEvent.Closed e => CloseStages(change) with { State = new ChangeState.Closed(e.Outcome) },
@@ -183,18 +194,9 @@ public static class ChangeFold
             Answers = stage.Answers.Add(
                 new SeatAnswer(e.Seat, e.Role, e.Person, Approves: true, e.Comments, e.Conditions, at, e.Verbal)),
         });
-        var asked = answered.Requirements.Count(requirement => requirement.Name.StartsWith("condition-", StringComparison.Ordinal));
-        var conditions = e.Conditions.Select((condition, index) => new Requirement
-        {
-            Kind = RequirementKind.Check,
-            Name = string.Create(CultureInfo.InvariantCulture, $"condition-{asked + index + 1}"),
-            Title = condition,
-            Before = e.ConditionsBefore,
-            Because = [new Because($"condition of {e.Role}", $"asked by {e.Person} when approving", "")],
-        });
         return answered with
         {
-            Requirements = answered.Requirements.AddRange(conditions),
+            Requirements = answered.Requirements.AddRange(Conditions.Of(e, answered.Requirements)),
             Answers = answered.Answers.SetItems(e.Confirms.Select(name => KeyValuePair.Create(
                 new RequirementKey(RequirementKind.Criterion, name),
                 new GivenAnswer(Answer.Met("confirmed with the approval"), actor.ToString(), at)))),
@@ -211,11 +213,33 @@ public static class ChangeFold
         Clocks = Clocks(change.Clocks, e.Due),
     };
 
-    /// <summary>What only makes sense for a change that stays in production is no longer asked of one that failed or was undone.</summary>
-    private static IEnumerable<Requirement> StillAskedWithoutSuccess(Change change) => change.Requirements.Where(requirement =>
-        requirement.Before is not (Gate.Complete or Gate.Close)
-        || requirement.Kind is RequirementKind.Duty or RequirementKind.Review
-        || change.IsMet(requirement));
+    /// <summary>
+    /// Before the work its approval opens again; after that the change is recorded as unapproved, as if the approval had been refused.
+    /// </summary>
+    private static Change Contest(Change change, ChangeEvent.AuthorizationContested e) => change.State.IsBeforeWork
+        ? change.WithStage(e.Stage, stage => stage with
+        {
+            Status = StageStatus.Open, Answers = stage.Answers.RemoveAll(answer => answer.Seat == e.Seat),
+        }) with
+        {
+            State = new ChangeState.AwaitingApproval(), ApprovedAt = null, ScheduledStart = null,
+        }
+        : change.WithStage(e.Stage, stage => stage with
+        {
+            Answers = [.. stage.Answers.Select(answer => answer.Seat == e.Seat ? answer with { IsContested = true } : answer)],
+        }) with
+        {
+            Unapproved = true, IsWithheldUnasked = true, Reason = $"{e.Person} contests the authorization by voice: {e.Reason}",
+        };
+
+    /// <summary>
+    /// What only makes sense for a change that stays in production is no longer asked of one that failed or was undone. The rest is still
+    /// owed, before closure: completion is a gate that such a change never passes.
+    /// </summary>
+    private static IEnumerable<Requirement> StillAskedWithoutSuccess(Change change) =>
+        from requirement in change.Requirements
+        where requirement.Before is not (Gate.Complete or Gate.Close) || change.IsMet(requirement) || !requirement.FallsAwayWithoutSuccess()
+        select requirement.Before is Gate.Complete ? requirement with { Before = Gate.Close } : requirement;
 
     private static Change Resume(Change change, ChangeEvent.Resumed e) => change with
     {

@@ -71,6 +71,9 @@ public abstract record ChangeState
     /// <summary>True where nothing more can happen but a report of a problem.</summary>
     public bool IsEnded => this is Closed or Rejected or Expired or Withdrawn or OutOfScope;
 
+    /// <summary>True once the work has failed or was undone.</summary>
+    public bool IsWithoutSuccess => this is Failed or RolledBack or Closed { Outcome: not Outcome.Successful };
+
     /// <summary>True while the work has not begun.</summary>
     public bool IsBeforeWork => this is AwaitingApproval or Approved or OnHold;
 }

@@ -79,8 +79,7 @@ public abstract record Deadline(DateTimeOffset At, string Subject)
 
         if (change.Rollback is { RollBack: null } decision && decision.Escalations < RollbackClock.MostEscalations)
         {
-            yield return new RollbackDecisionDue(
-                decision.Due + ((decision.Due - decision.OpenedAt) * decision.Escalations), decision.Escalations);
+            yield return new RollbackDecisionDue(decision.Limit, decision.Escalations);
         }
     }
 }

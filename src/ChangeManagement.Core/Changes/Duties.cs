@@ -40,8 +40,16 @@ internal static class Duties
     {
         ClockStart.Submitted => true,
         ClockStart.ImplementationStarted => change.StartedAt is not null,
-        ClockStart.Completed => change.CompletedAt is not null,
+        ClockStart.Completed => change.IsWorkOver,
         ClockStart.RolledBack => change.State is ChangeState.RolledBack,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    /// <summary>Work that failed or was undone has ended too: what counts from its end and does not run yet begins to.</summary>
+    public static ImmutableArray<DutyDeadline> AtTheEndOfTheWork(Change change, Circumstances circumstances) =>
+        Starting(
+            ClockStart.Completed,
+            change.Requirements.Where(requirement => !change.Clocks.ContainsKey(RequirementKey.Of(requirement))),
+            circumstances.Policy,
+            circumstances.Now);
 }

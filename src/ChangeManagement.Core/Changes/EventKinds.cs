@@ -14,6 +14,8 @@ public static class EventKinds
         ["stage-opened"] = typeof(ChangeEvent.StageOpened),
         ["seat-approved"] = typeof(ChangeEvent.SeatApproved),
         ["seat-rejected"] = typeof(ChangeEvent.SeatRejected),
+        ["authorization-contested"] = typeof(ChangeEvent.AuthorizationContested),
+        ["authorization-not-counted"] = typeof(ChangeEvent.AuthorizationNotCounted),
         ["stage-approved"] = typeof(ChangeEvent.StageApproved),
         ["approved"] = typeof(ChangeEvent.Approved),
         ["rejected"] = typeof(ChangeEvent.Rejected),

@@ -50,6 +50,13 @@ public abstract record ChangeEvent
     /// <summary>A seat said no.</summary>
     public sealed record SeatRejected(string Stage, string Seat, string Role, string Person, string Reason) : ChangeEvent;
 
+    /// <summary>Who is said to have given an authorization by voice says that they did not.</summary>
+    public sealed record AuthorizationContested(string Stage, string Seat, string Person, string Reason) : ChangeEvent;
+
+    /// <summary>An authorization by voice that came with an emergency fits no seat: the emergency goes on without it.</summary>
+    /// <param name="Reason">Why it does not count, in a sentence.</param>
+    public sealed record AuthorizationNotCounted(string AuthorizedBy, string How, string Reason) : ChangeEvent;
+
     /// <summary>A stage has what it needs.</summary>
     public sealed record StageApproved(string Stage) : ChangeEvent;
 
@@ -75,7 +82,8 @@ public abstract record ChangeEvent
     public sealed record RequirementAnswered(RequirementKind Requirement, string Name, Answer Answer) : ChangeEvent;
 
     /// <summary>The work is to begin at a time.</summary>
-    public sealed record Scheduled(DateTimeOffset Start, DateTimeOffset? End) : ChangeEvent;
+    /// <param name="MaintenanceWindow">True if users were told of an interruption; null: it was not asked.</param>
+    public sealed record Scheduled(DateTimeOffset Start, DateTimeOffset? End, bool? MaintenanceWindow = null) : ChangeEvent;
 
     /// <summary>The time came but the gate was shut.</summary>
     public sealed record ScheduleMissed(DateTimeOffset Start, string Reason) : ChangeEvent;
@@ -91,7 +99,8 @@ public abstract record ChangeEvent
     public sealed record Completed(string Notes, DateTimeOffset? MonitoredUntil, ImmutableArray<DutyDeadline> Due) : ChangeEvent;
 
     /// <summary>The work did not succeed.</summary>
-    public sealed record ImplementationFailed(string Reason) : ChangeEvent;
+    /// <param name="Due">Deadlines that run from the end of the work, which this is; null: none.</param>
+    public sealed record ImplementationFailed(string Reason, ImmutableArray<DutyDeadline>? Due = null) : ChangeEvent;
 
     /// <summary>The time of watching is over.</summary>
     public sealed record MonitoringEnded : ChangeEvent;

@@ -19,6 +19,11 @@ internal static class Implications
             return approved ? new ChangeEvent.StageApproved(open.Definition.Name) : Refuse(open);
         }
 
+        if (change.OpenStage is { } waiting && Seating.OutOfReach(waiting, change, circumstances) is { } seat)
+        {
+            return Withhold(waiting, $"Nobody is left who could fill the seat '{seat}'.");
+        }
+
         if (change.OpenStage is null && change.Stages.FirstOrDefault(stage => IsDue(stage, change)) is { } next)
         {
             return Open(next.Definition, change, circumstances);
@@ -34,7 +39,7 @@ internal static class Implications
     }
 
     /// <summary>True: approved; false: out of reach; null: still open.</summary>
-    private static bool? Verdict(StageProgress stage)
+    internal static bool? Verdict(StageProgress stage)
     {
         var definition = stage.Definition;
         if (stage.Answers.FirstOrDefault(answer => Decides(definition, answer)) is { } deciding)
@@ -60,11 +65,12 @@ internal static class Implications
     private static ChangeEvent Refuse(StageProgress stage)
     {
         var refusal = stage.Answers.Last(answer => !answer.Approves);
-        var reason = $"{refusal.Person} rejected as {refusal.Seat}: {refusal.Comments}";
-        return stage.Definition.Before is Gate.Close
-            ? new ChangeEvent.ApprovalWithheld(stage.Definition.Name, reason)
-            : new ChangeEvent.Rejected(reason);
+        return Withhold(stage, $"{refusal.Person} rejected as {refusal.Seat}: {refusal.Comments}");
     }
+
+    private static ChangeEvent Withhold(StageProgress stage, string reason) => stage.Definition.Before is Gate.Close
+        ? new ChangeEvent.ApprovalWithheld(stage.Definition.Name, reason)
+        : new ChangeEvent.Rejected(reason);
 
     private static bool IsDue(StageProgress stage, Change change) => stage.Status is StageStatus.Waiting
         && (stage.Definition.Before is Gate.Approve or Gate.Implement
@@ -100,10 +106,13 @@ internal static class Implications
         return isDecided && isOwedNothing && change.MonitoredUntil is null ? new ChangeEvent.Closed(OutcomeOf(change.State)) : null;
     }
 
-    /// <summary>An approval after the fact that was refused asks whether to roll back; it never undoes by itself.</summary>
+    /// <summary>
+    /// An approval that was refused after the fact asks whether to roll back, whatever was decided before; it never undoes by itself. A graver
+    /// question that is open is decided first.
+    /// </summary>
     private static ChangeEvent.RollbackDecisionOpened? WithheldDecision(Change change, Circumstances circumstances) =>
-        change is { Unapproved: true, Rollback: null, State: not ChangeState.RolledBack }
-            ? RollbackClock.Open(Severity.High, $"The approval after the fact was withheld. {change.Reason}", circumstances)
+        change is { IsWithheldUnasked: true, State: not ChangeState.RolledBack }
+            ? RollbackClock.Ask(Severity.High, $"The change is unapproved. {change.Reason}", change, circumstances)
             : null;
 
     private static Outcome OutcomeOf(ChangeState state) => state switch

@@ -35,6 +35,10 @@ public abstract record Refusal(string Code, string Message)
     public sealed record SystemsFillNoSeat() : Forbidden(
         "systems-fill-no-seat", "A system cannot approve a change; ask one of the approvers to open the link they were sent.");
 
+    /// <summary>Systems bring results; people answer for them.</summary>
+    public sealed record SystemsReportOnly(string What) : Forbidden(
+        "systems-report-only", $"A system reports tests and evidence; ask a person to answer {What}.");
+
     /// <summary>Not asked.</summary>
     public sealed record NotYourSeat(string Asked) : Forbidden(
         "not-your-seat", $"This decision is asked of {Asked}; you hold none of these roles, nor stand in for somebody who does.");

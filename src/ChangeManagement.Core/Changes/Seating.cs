@@ -14,8 +14,7 @@ public static class Seating
     {
         var all = seat.Roles.SelectMany(role => Candidates(role, stage.IsEscalated, change, circumstances)
             .Select(candidate => candidate with { Seat = seat.Name }));
-        return all.Where(candidate => candidate.Person.Id != change.Requester
-            && stage.Answers.All(answer => answer.Person != candidate.Person.Id)).DistinctBy(candidate => candidate.Person.Id);
+        return all.Where(candidate => MayAnswer(candidate.Person, stage, change)).DistinctBy(candidate => candidate.Person.Id);
     }
 
     /// <summary>Everyone whose answer the stage waits for, each with the seat that counts most.</summary>
@@ -31,22 +30,77 @@ public static class Seating
     public static IEnumerable<Candidate> AskedLast(StageProgress stage, Change change, Circumstances circumstances) =>
         stage.UnansweredSeats.Except(stage.OpenSeats).SelectMany(seat => Candidates(seat, stage, change, circumstances));
 
+    /// <summary>
+    /// The seat that a person's answer fills: the first that they may fill and that leaves enough people for the others.
+    /// </summary>
+    /// <param name="role">The role to answer in; null: any.</param>
+    /// <returns>Null if the person may fill none, or is needed for a seat that answers last.</returns>
+    public static Candidate? SeatOf(string person, string? role, StageProgress stage, Change change, Circumstances circumstances)
+    {
+        var mine = Possible(stage, change, circumstances)
+            .Where(candidate => candidate.Person.Id == person && (role is null || candidate.Role == role)).ToList();
+        return mine.Find(LeavesEnough) ?? (IsNeededLater() ? null : mine.FirstOrDefault());
+
+        bool IsNeededLater() => role is null && AskedLast(stage, change, circumstances).Any(candidate => candidate.Person.Id == person);
+
+        bool LeavesEnough(Candidate mine)
+        {
+            var after = Seated(stage, mine);
+            return mine.Seat.StartsWith(EscalatedSeat, StringComparison.Ordinal)
+                || MissingSeat(after, seat => Candidates(seat, after, change, circumstances).Select(candidate => candidate.Person)) is null;
+        }
+    }
+
     /// <summary>The name of a seat that could not be filled even if everyone answered; null: all can be.</summary>
     public static string? Unfillable(ApprovalStage definition, Change change, Circumstances circumstances)
     {
         var stage = new StageProgress(definition);
+        return MissingSeat(definition.Seats, stage.Quorum, seat => Candidates(seat, stage, change, circumstances).Select(candidate => candidate.Person));
+    }
+
+    /// <summary>
+    /// The name of a seat that stands between an open stage and its approval because the directory no longer knows enough people for it; null:
+    /// there are. Who is away comes back, and who is asked on escalation counts, so this is true for good.
+    /// </summary>
+    internal static string? OutOfReach(StageProgress stage, Change change, Circumstances circumstances)
+    {
+        var isEscalated = stage.IsEscalated || stage.Chases.Any(chase => chase.Step is ChaseStep.Escalate);
+        return isEscalated && Escalated(stage with { IsEscalated = true }, change, circumstances).Any()
+            ? null
+            : MissingSeat(stage, seat => seat.Roles.SelectMany(Everyone).Where(person => MayAnswer(person, stage, change)).DistinctBy(person => person.Id));
+
+        IEnumerable<Person> Everyone(string role)
+        {
+            var known = Participants.Holders(role, change, circumstances)
+                .Concat(circumstances.Directory.Appointable(role))
+                .Concat(Participants.StandIns(role, change, circumstances));
+            return isEscalated ? known.Concat(Participants.Managers(role, change, circumstances)) : known;
+        }
+    }
+
+    /// <summary>The first open seat that is missing to what the stage still needs; null: none. Of a stage with a chair it is the chair's alone.</summary>
+    private static string? MissingSeat(StageProgress stage, Func<Seat, IEnumerable<Person>> peopleFor)
+    {
+        var isChaired = stage.Definition.DecidedBy is not null;
+        var needed = stage.UnansweredSeats.Where(seat => !isChaired || seat.Roles.Contains(stage.Definition.DecidedBy!)).ToList();
+        return MissingSeat(needed, isChaired ? needed.Count : stage.Quorum - stage.Answers.Count(answer => answer.Approves), peopleFor);
+    }
+
+    /// <summary>The first of the seats that nobody is left for, if fewer than the least number can be filled by distinct people; null: enough can.</summary>
+    private static string? MissingSeat(IReadOnlyCollection<Seat> seats, int least, Func<Seat, IEnumerable<Person>> peopleFor)
+    {
         var taken = new Dictionary<string, Seat>(StringComparer.Ordinal);
-        var filled = definition.Seats.Count(seat => Fill(seat, []));
-        return filled >= stage.Quorum ? null : definition.Seats.First(seat => !taken.ContainsValue(seat)).Name;
+        var filled = seats.Count(seat => Fill(seat, new HashSet<string>(StringComparer.Ordinal)));
+        return filled >= least ? null : seats.First(seat => !taken.ContainsValue(seat)).Name;
 
         // Kuhn's augmenting paths: a seat may push another to its next candidate.
         bool Fill(Seat seat, HashSet<string> tried)
         {
-            foreach (var candidate in Candidates(seat, stage, change, circumstances).Where(candidate => tried.Add(candidate.Person.Id)))
+            foreach (var person in peopleFor(seat).Where(person => tried.Add(person.Id)))
             {
-                if (!taken.TryGetValue(candidate.Person.Id, out var holder) || Fill(holder, tried))
+                if (!taken.TryGetValue(person.Id, out var holder) || Fill(holder, tried))
                 {
-                    taken[candidate.Person.Id] = seat;
+                    taken[person.Id] = seat;
                     return true;
                 }
             }
@@ -54,6 +108,15 @@ public static class Seating
             return false;
         }
     }
+
+    private static StageProgress Seated(StageProgress stage, Candidate candidate) => stage with
+    {
+        Answers = stage.Answers.Add(new SeatAnswer(
+            candidate.Seat, candidate.Role, candidate.Person.Id, Approves: true, "", [], stage.OpenedAt ?? default, Verbal: null)),
+    };
+
+    private static bool MayAnswer(Person person, StageProgress stage, Change change) =>
+        person.Id != change.Requester && stage.Answers.All(answer => answer.Person != person.Id);
 
     /// <summary>Those who may decide for the whole stage, once it was escalated.</summary>
     private static IEnumerable<Candidate> Escalated(StageProgress stage, Change change, Circumstances circumstances) => stage.IsEscalated

@@ -83,6 +83,9 @@ public sealed record PeopleDirectory(
     /// <summary>The roles in which the person may act at the instant.</summary>
     public IEnumerable<string> RolesOf(string person, DateTimeOffset at) => Roles.Keys.Where(role => Holds(person, role, at));
 
+    /// <summary>Everyone who holds the role at some time, whoever is away or on call now.</summary>
+    internal IEnumerable<Person> Appointable(string role) => Roles.TryGetValue(role, out var holding) ? Appointable(holding) : [];
+
     internal bool HasDeputy(RoleHolding holding) =>
         holding.Deputies.Length > 0 || Appointable(holding).Any(person => person.Deputy is not null);
 

@@ -32,8 +32,11 @@ public sealed record ApprovalStage
     /// <summary>Roles of which any one may decide for the whole stage once it was escalated (003 §6.3); empty: managers and deputies only.</summary>
     public ImmutableArray<string> EscalatesTo { get; init; } = [];
 
-    /// <summary>True if on-call staff may record an authorization that was given by voice.</summary>
+    /// <summary>True if an authorization that was given by voice may be recorded.</summary>
     public bool Verbal { get; init; }
+
+    /// <summary>The roles that may record what was given by voice; null: anyone.</summary>
+    public ImmutableArray<string>? RecordedBy { get; init; }
 
     /// <summary>How long the seats have to answer.</summary>
     public required Allowance Within { get; init; }

@@ -95,8 +95,18 @@ public sealed record Requirement
     /// <summary>The parts that must be filled in to meet it, for example the four of an ADR; empty: a note is enough.</summary>
     public ImmutableArray<string> Parts { get; init; } = [];
 
+    /// <summary>
+    /// True if it is asked only of a change that succeeded, false if also of one that failed or was rolled back; null: as is usual for its
+    /// kind. What has a deadline of its own is always owed.
+    /// </summary>
+    public bool? KeptOnly { get; init; }
+
     /// <summary>Every rule that asked for it, never empty.</summary>
     public required ImmutableArray<Because> Because { get; init; }
+
+    /// <summary>True if a change that failed or was rolled back no longer owes it: unless the policy says, what shows that it works.</summary>
+    public bool FallsAwayWithoutSuccess() => Within is null
+        && (KeptOnly ?? Kind is RequirementKind.Verification or RequirementKind.Test or RequirementKind.Check);
 
     /// <summary>True if its gate stays shut while it is open.</summary>
     public bool Blocks => Strength is Strength.Required or Strength.IfApplicable;

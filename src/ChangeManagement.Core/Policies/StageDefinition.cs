@@ -29,6 +29,9 @@ public sealed record StageDefinition(
     /// <summary>Roles of which any one may decide for the whole stage once it was escalated; empty: managers and deputies only.</summary>
     public ImmutableArray<string> EscalatesTo { get; init; } = [];
 
+    /// <summary>The roles that may record an approval given by voice; null: anyone.</summary>
+    public ImmutableArray<string>? RecordedBy { get; init; }
+
     /// <summary>Where no document gives a deadline, an answer is due after 72 hours (decision 1).</summary>
     public static Allowance UsualWithin { get; } = new Allowance.Elapsed(TimeSpan.FromHours(72));
 }

@@ -50,6 +50,8 @@ public static class Json
 [JsonSerializable(typeof(ChangeEvent.StageOpened))]
 [JsonSerializable(typeof(ChangeEvent.SeatApproved))]
 [JsonSerializable(typeof(ChangeEvent.SeatRejected))]
+[JsonSerializable(typeof(ChangeEvent.AuthorizationContested))]
+[JsonSerializable(typeof(ChangeEvent.AuthorizationNotCounted))]
 [JsonSerializable(typeof(ChangeEvent.StageApproved))]
 [JsonSerializable(typeof(ChangeEvent.Approved))]
 [JsonSerializable(typeof(ChangeEvent.Rejected))]

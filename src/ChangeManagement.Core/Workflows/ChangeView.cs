@@ -66,8 +66,7 @@ public sealed record ChangeView
         IsApproved = change.State is not (ChangeState.AwaitingApproval or ChangeState.OnHold),
         IsReady = change.State is not ChangeState.OnHold && !change.Open(Gate.Implement).Any(),
         IsStarted = change.StartedAt is not null,
-        IsWorkOver = change.CompletedAt is not null
-            || change.State is ChangeState.Failed or ChangeState.RollingBack or ChangeState.RolledBack,
+        IsWorkOver = change.IsWorkOver,
         IsSettled = change.Rollback is null or { RollBack: not null } && change.State is not ChangeState.RollingBack,
         IsVerified = change.MonitoredUntil is null && OwesNone(change, RequirementKind.Verification, RequirementKind.Check, RequirementKind.Test),
         IsDocumented = OwesNone(change, RequirementKind.Documentation, RequirementKind.Evidence, RequirementKind.Field),

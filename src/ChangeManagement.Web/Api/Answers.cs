@@ -18,6 +18,7 @@ internal static class Answers
         Approvers = change.StagesBeforeWork.SelectMany(stage => stage.Definition.Seats)
             .Select(seat => seat.Roles[0]).Distinct(StringComparer.Ordinal).ToArray(),
         EstimatedApprovalTime = change.StagesBeforeWork.LastOrDefault()?.Definition.Within.ToString() ?? "0h",
+        AuthorizationsNotCounted = Uncounted(change),
     };
 
     /// <summary>Approve Change Request (001): the seat that the caller has just filled.</summary>
@@ -101,6 +102,7 @@ internal static class Answers
         change.Problems,
         change.Rollback,
         change.Links,
+        AuthorizationsNotCounted = Uncounted(change),
         Next = Deadline.Of(change).Select(deadline => new { deadline.At, What = DeadlineWords.Of(deadline, change) }),
         NextStep = NextStep(change),
     };
@@ -135,6 +137,9 @@ internal static class Answers
         ChangeState.OnHold => "resumption",
         _ => null,
     };
+
+    /// <summary>Null is left out: 001's bodies stay as its examples show them.</summary>
+    private static ImmutableArray<UncountedVoice>? Uncounted(Change change) => change.UncountedVoices.IsEmpty ? null : change.UncountedVoices;
 
     private static object Stage(StageProgress stage) => new
     {

@@ -23,7 +23,7 @@ internal sealed record AnswerBody(
     string? Name, string? Result, string? Note, string? Reference, string? Environment, decimal? Coverage,
     ImmutableSortedDictionary<string, string>? Parts);
 
-/// <summary>A reason: withdraw, hold.</summary>
+/// <summary>A reason: withdraw, hold, contest.</summary>
 internal sealed record ReasonBody(string? Reason);
 
 /// <summary>Nothing to say: resume.</summary>

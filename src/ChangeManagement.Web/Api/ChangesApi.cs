@@ -33,6 +33,7 @@ internal static class ChangesApi
 
         changes.MapPost("/{number}/approve", Approve).RequireScope(Scopes.Approve);
         changes.MapPost("/{number}/authorize", Authorize).RequireScope(Scopes.Approve);
+        changes.MapPost("/{number}/contest", Contest).RequireScope(Scopes.Approve);
         changes.MapPost("/{number}/implement", Implement).RequireScope(Scopes.Write);
         changes.MapPost("/{number}/complete", Complete).RequireScope(Scopes.Write);
         changes.MapPost("/{number}/close", Close).RequireScope(Scopes.Write);
@@ -165,6 +166,12 @@ internal static class ChangesApi
     {
         var body = await http.ReadBody();
         return await http.Handle(number, SubmissionReader.Authorization(body.Read<AuthorizeBody>()), body, Answers.Moved);
+    }
+
+    private static async Task<IResult> Contest(string number, HttpContext http)
+    {
+        var body = await http.ReadBody();
+        return await http.Handle(number, new Contest((body.Read<ReasonBody>().Reason ?? "").Trim()), body, Answers.Moved);
     }
 
     private static async Task<IResult> Implement(string number, HttpContext http, ChangeDesk desk, ChangeStatistics statistics)

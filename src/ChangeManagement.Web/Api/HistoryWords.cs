@@ -28,6 +28,8 @@ public static class HistoryWords
         ChangeEvent.SeatApproved { Verbal: { } verbal } e => $"{e.Person} authorized by voice as {e.Role} ({verbal.How}), recorded by {verbal.RecordedBy}",
         ChangeEvent.SeatApproved e => $"Approved as {e.Role}{(e.Comments.Length > 0 ? $": {e.Comments}" : "")}{(e.Conditions.IsEmpty ? "" : $" – on condition: {string.Join("; ", e.Conditions)}")}",
         ChangeEvent.SeatRejected e => $"Rejected as {e.Role}: {e.Reason}",
+        ChangeEvent.AuthorizationContested e => $"{e.Person} did not give the authorization by voice that was recorded as {e.Seat}: {e.Reason}",
+        ChangeEvent.AuthorizationNotCounted e => $"The authorization by {e.AuthorizedBy} ({e.How}) is not counted: {e.Reason}",
         ChangeEvent.StageApproved e => $"Approval '{e.Stage}' is complete",
         ChangeEvent.Approved => "Approved for implementation",
         ChangeEvent.Rejected e => $"Rejected: {e.Reason}",

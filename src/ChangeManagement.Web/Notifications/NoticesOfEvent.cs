@@ -11,8 +11,12 @@ internal static class NoticesOfEvent
     /// <summary>The notices that an event asks for; most ask for none.</summary>
     public static IEnumerable<Notice> Of(ChangeEvent @event, Change change, Circumstances circumstances) => @event switch
     {
-        ChangeEvent.Submitted when change.Assessment.Kind is WorkflowKind.Emergency =>
-            [Interested(change, circumstances, "Emergency raised", change.Facts.Text("description"))],
+        ChangeEvent.Submitted or ChangeEvent.Amended { NewKind: true } when change.Assessment.Kind is WorkflowKind.Emergency =>
+            EmergencyNotices.Of(change, circumstances, Interested(change, circumstances, "Emergency raised", change.Facts.Text("description"))),
+        ChangeEvent.SeatApproved { Verbal: { } verbal } e => Ascribed(e, verbal, circumstances),
+        ChangeEvent.AuthorizationContested e => [Interested(change, circumstances, "Authorization contested", $"{NameOf(e.Person, circumstances)} did not give it: {e.Reason}")],
+        ChangeEvent.AuthorizationNotCounted e =>
+            [Interested(change, circumstances, "Authorization not counted", $"{NameOf(e.AuthorizedBy, circumstances)}: {e.Reason}")],
         ChangeEvent.StageOpened e => Asked(e.Stage, change, circumstances, "Approval requested"),
         ChangeEvent.SeatApproved e => AskedNow(e, change, circumstances),
         ChangeEvent.Reminded e => Chased(e.Subject, change, circumstances, "Reminder"),
@@ -26,7 +30,9 @@ internal static class NoticesOfEvent
         ChangeEvent.ImplementationFailed e => [Interested(change, circumstances, "Failed", e.Reason)],
         ChangeEvent.Completed => [Interested(change, circumstances, "Completed", Owed(change))],
         ChangeEvent.ProblemReported e => [Interested(change, circumstances, $"{e.Severity} problem", e.Description)],
-        ChangeEvent.RollbackDecisionOpened e => Decider(e, change, circumstances),
+        ChangeEvent.RollbackDecisionOpened e => Deciders(e.Reason, e.Due, "Decide on a rollback", change, circumstances),
+        ChangeEvent.RollbackDecided { RollBack: true } e => [RollBackNow(e.Reason, change, circumstances)],
+        ChangeEvent.RollbackDecided e => [Interested(change, circumstances, "Kept as it is", e.Reason)],
         ChangeEvent.RolledBack => [Interested(change, circumstances, "Rolled back", $"{change.Rollback!.Reason} {Owed(change)}")],
         ChangeEvent.Withdrawn e => [Interested(change, circumstances, "Withdrawn", e.Reason)],
         ChangeEvent.Held e => [Interested(change, circumstances, "On hold", e.Reason)],
@@ -69,9 +75,7 @@ internal static class NoticesOfEvent
 
         if (change.Rollback is { RollBack: null } open && subject == "rollback-decision")
         {
-            var above = open.Deciders.SelectMany(role =>
-                Participants.Holders(role, change, circumstances).Concat(Participants.Managers(role, change, circumstances)));
-            return [new Notice(Distinct(above), $"{what}: rollback decision", open.Reason)];
+            return Deciders(open.Reason, open.Limit, $"{what}: rollback decision", change, circumstances);
         }
 
         var duty = change.Requirements.FirstOrDefault(requirement => subject.EndsWith($":{requirement.Kind}:{requirement.Name}", StringComparison.Ordinal));
@@ -86,13 +90,35 @@ internal static class NoticesOfEvent
         return [new Notice(Distinct(told), $"{what}: {duty.Title}", $"It is due {change.Clocks[RequirementKey.Of(duty)].Due:yyyy-MM-dd HH:mm} UTC.")];
     }
 
-    private static IEnumerable<Notice> Decider(ChangeEvent.RollbackDecisionOpened opened, Change change, Circumstances circumstances) =>
+    /// <summary>Everyone who may decide now, those to whom a missed limit has put it among them.</summary>
+    private static IEnumerable<Notice> Deciders(string reason, DateTimeOffset due, string what, Change change, Circumstances circumstances) =>
     [
         new Notice(
-            Distinct(opened.Deciders.SelectMany(role => Participants.Holders(role, change, circumstances))),
-            "Decide on a rollback",
-            $"{opened.Reason} Decide until {opened.Due:yyyy-MM-dd HH:mm} UTC whether to roll back."),
+            Distinct(RollbackClock.Deciders(change, circumstances)),
+            what,
+            $"{reason} Decide until {due:yyyy-MM-dd HH:mm} UTC whether to roll back."),
     ];
+
+    private static Notice RollBackNow(string reason, Change change, Circumstances circumstances) => new(
+        Distinct(Participants.ImplementerRoles(change).Prepend(Participants.ImplementerRole).Append(Participants.OwnerRole)
+            .SelectMany(role => Participants.Holders(role, change, circumstances))),
+        "Roll back now",
+        $"{change.Rollback!.DecidedBy} decided to roll back: {reason} Restore the state before, then report the rollback as done.");
+
+    /// <summary>Whoever is said to have spoken hears of it, and can say that it is not so.</summary>
+    private static IEnumerable<Notice> Ascribed(ChangeEvent.SeatApproved approved, VerbalAuthorization verbal, Circumstances circumstances) =>
+        circumstances.Directory.Find(approved.Person) is { } person && verbal.RecordedBy != person.Id
+            ?
+            [
+                new Notice(
+                    [person],
+                    "Authorized in your name",
+                    $"Your authorization as {approved.Role} ({verbal.How}) was recorded as yours by {NameOf(verbal.RecordedBy, circumstances)}. "
+                    + "If you did not give it, say so on the page of the change."),
+            ]
+            : [];
+
+    private static string NameOf(string person, Circumstances circumstances) => circumstances.Directory.Find(person)?.Name ?? person;
 
     /// <summary>The requester, the change owner, and those whom the policy wants told (001 Configuration).</summary>
     private static Notice Interested(Change change, Circumstances circumstances, string what, string text) => new(

@@ -84,6 +84,8 @@ internal static class SampleEvents
             "cab", "cab-chair", "cab-chair", "lena", "fine", ["watch it"], Gate.Close, ["security-impact"], "ab12",
             new VerbalAuthorization("by telephone", Noon, "ben")),
         new ChangeEvent.SeatRejected("cab", "cab-chair", "cab-chair", "lena", "too risky"),
+        new ChangeEvent.AuthorizationContested("cab", "cab-chair", "lena", "nobody called me"),
+        new ChangeEvent.AuthorizationNotCounted("ada", "by telephone", "she holds none of the roles"),
         new ChangeEvent.StageApproved("cab"),
         new ChangeEvent.Approved(),
         new ChangeEvent.Rejected("too risky"),

@@ -94,6 +94,9 @@ public sealed class Walk
         return answer;
     }
 
+    /// <summary>The person who owns the change: the one it names, else the owner of its systems.</summary>
+    public async Task<string> Owner() => OwnerIn(await Change());
+
     /// <summary>The seats of the stage that is open, as <c>stage: seat, seat</c>; empty if none is.</summary>
     public async Task<string> OpenSeats() => OpenStage(await Change()) is { } stage
         ? $"{stage.GetProperty("name").GetString()}: {string.Join(", ", Unfilled(stage).Select(Name))}"

@@ -20,6 +20,13 @@ internal sealed record PostCall(string? Person, string Path, string Body, string
             [Of("approve")] = product => On(Submitted(product), "lena", "approve", """{"approved":true}""", """{"approved":false,"comments":"No"}"""),
             [Of("authorize")] = product => On(
                 Begin(product, Requests.BoardEmergency()), "chen", "authorize", """{"authorized_by":"emil","how":"by telephone"}""", """{"authorized_by":"emil","how":"in person"}"""),
+            [Of("contest")] = product => On(
+                After(Begin(product, Requests.BoardEmergency()), async walk =>
+                {
+                    await walk.Step("chen", "authorize", new { authorized_by = "emil", how = "by telephone" });
+                    await product.As("emil");
+                }),
+                "emil", "contest", Reason, OtherReason),
             [Of("implement")] = product => On(Ready(product), "chen", "implement", "{}", """{"maintenance_window":true}"""),
             [Of("complete")] = product => On(
                 Implementing(product), "chen", "complete", """{"post_implementation_review":"Fine"}""", """{"post_implementation_review":"Well"}"""),
@@ -47,7 +54,7 @@ internal sealed record PostCall(string? Person, string Path, string Body, string
             [Of("problems")] = product => On(
                 Implementing(product), "mika", "problems", """{"severity":"low","description":"Slow"}""", """{"severity":"high","description":"Slow"}"""),
             [Of("rollback")] = product => On(
-                Failed(product), "chen", "rollback", """{"decision":"keep","reason":"Nothing changed"}""", """{"decision":"roll_back","reason":"Half done"}"""),
+                After(Failed(product), _ => product.As("ada")), "ada", "rollback", """{"decision":"keep","reason":"Nothing changed"}""", """{"decision":"roll_back","reason":"Half done"}"""),
             [Of("rollback/complete")] = product => On(
                 After(Failed(product), walk => walk.Step("chen", "rollback", new { decision = "roll_back", reason = "Half done" })),
                 "chen", "rollback/complete", "{}", """{"record":{}}"""),

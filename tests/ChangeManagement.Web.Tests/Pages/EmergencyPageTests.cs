@@ -65,7 +65,7 @@ public sealed class EmergencyPageTests : IAsyncLifetime
         var change = browser.Path;
         await browser.Send($"{change}/implement");
         await browser.Send($"{change}/complete", ("status", "failed"), ("notes", "Wrong certificate"), ("severity", "high"));
-        await browser.Send($"{change}/decide-rollback", ("decision", "roll_back"), ("reason", "Wrong certificate"));
+        await browser.Send($"{change}/decide-rollback", ("reason", "Wrong certificate"));
         await browser.Send($"{change}/complete-rollback");
         Assert.Equal("Rolled back", browser.Page.QuerySelector(".heading .badge")!.TextContent);
     }

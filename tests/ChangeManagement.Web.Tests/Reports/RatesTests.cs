@@ -27,7 +27,8 @@ public sealed class RatesTests : IAsyncLifetime
         Assert.Equal((5, 1, "success 100, failure 0, rollback 0, emergency 0"), Figures(await Report()));
 
         var failed = await Failed();
-        await failed.Step("chen", "rollback", new { decision = "keep", reason = "Nothing was changed" });
+        await failed.Step(await failed.Owner(), "rollback", new { decision = "keep", reason = "Nothing was changed" });
+        await failed.AnswerEverythingOpen(before: "close");
         await failed.AssertClosed("failed");
         var undone = await Failed();
         await undone.Step("chen", "rollback", new { decision = "roll_back", reason = "It is half done" });

@@ -89,7 +89,8 @@ public sealed class Decisions : IAsyncLifetime
         Assert.Equal("completed", await walk.State());
         await walk.AnswerEverythingOpen(before: "close");
         Assert.Equal("completed", await walk.State());
-        await walk.Step("chen", "rollback", new { decision = "keep", reason = "The other hole is closed tomorrow" });
+        await walk.Refused("chen", "rollback", new { decision = "keep", reason = "I want it" }, "not-your-task");
+        await walk.Step("goran", "rollback", new { decision = "keep", reason = "The other hole is closed tomorrow" });
         await walk.AssertClosed();
         Assert.True((await walk.Change()).GetProperty("unapproved").GetBoolean());
     }
@@ -119,7 +120,7 @@ public sealed class Decisions : IAsyncLifetime
             await failing.AnswerEverythingOpen(before: "implement");
             await failing.Step("chen", "implement");
             await failing.Step("chen", "complete", new { status = "failed", reason = "The prompt is refused" });
-            await failing.Step("chen", "rollback", new { decision = "keep", reason = "Nothing was changed" });
+            await failing.Step("goran", "rollback", new { decision = "keep", reason = "Nothing was changed" });
             await failing.AssertClosed("failed");
         }
 

@@ -61,7 +61,8 @@ public sealed class Endings : IAsyncLifetime
         var walk = await Implementing(Requests.Priority("low"));
         await walk.Step("chen", "complete", new { status = "failed", reason = "The limit is fixed in the code" });
         Assert.Equal("failed", await walk.State());
-        await walk.Step("chen", "rollback", new { decision = "keep", reason = "Nothing was changed" });
+        await walk.Step("ada", "rollback", new { decision = "keep", reason = "Nothing was changed" });
+        await walk.AnswerEverythingOpen(before: "close");
         await walk.AssertClosed("failed");
     }
 

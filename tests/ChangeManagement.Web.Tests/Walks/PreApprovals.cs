@@ -93,7 +93,7 @@ public sealed class PreApprovals : IAsyncLifetime
     {
         var walk = await Begun(Request(policy, type));
         await walk.Step(await Implementer(walk), "complete", new { status = "failed", reason = "It does not start" });
-        await walk.Step(await Implementer(walk), "rollback", new { decision = "keep", reason = "Nothing was changed" });
+        await walk.Step(await walk.Owner(), "rollback", new { decision = "keep", reason = "Nothing was changed" });
         await walk.AnswerEverythingOpen(before: "close");
         await walk.AssertClosed("failed");
     }

@@ -22,6 +22,11 @@ public sealed record AnswerRequirements(RequirementKind Kind, ImmutableArray<Ans
             return new Refusal.WrongState($"record {Words} of", change.State.Name, "Record it once the work has begun.");
         }
 
+        if (circumstances.Actor.Kind is ActorKind.System && Kind is not (RequirementKind.Test or RequirementKind.Evidence))
+        {
+            return new Refusal.SystemsReportOnly(Words);
+        }
+
         if (Items.IsEmpty)
         {
             return new Refusal.BadInput($"Name at least one item of {Words}.");
@@ -94,6 +99,18 @@ public sealed record AnswerRequirements(RequirementKind Kind, ImmutableArray<Ans
             return new Refusal.OwnChange();
         }
 
+        if (Kind is RequirementKind.Criterion && requirement.Owner is null && !MayReview(change, circumstances))
+        {
+            return new Refusal.NotYourSeat(change.OpenStage is { } stage
+                ? string.Join(", ", stage.Definition.Seats.SelectMany(seat => seat.Roles).Distinct(StringComparer.Ordinal))
+                : "those who approve it, while their approval is open");
+        }
+
+        if (Conditions.Is(requirement) && !Conditions.MayTick(change, circumstances))
+        {
+            return new Refusal.NotYourTask($"answer \"{requirement.Title}\" of", "whoever implements it, change-owner");
+        }
+
         if (item.Answer.Parts.Keys.FirstOrDefault(part => !requirement.Parts.Contains(part)) is { } unknown)
         {
             return new Refusal.BadInput(Nearest.Sentence($"\"{requirement.Title}\" has no part '{unknown}'{Nearest.Hint(unknown, requirement.Parts)}"));
@@ -111,6 +128,11 @@ public sealed record AnswerRequirements(RequirementKind Kind, ImmutableArray<Ans
 
     private static string Meant(string name, List<Requirement> known) =>
         Nearest.Find(name, known.Select(requirement => requirement.Name)) is { } nearest ? $" (did you mean '{nearest}'?)" : "";
+
+    /// <summary>To review is for those who are asked to approve, before or after they have answered.</summary>
+    private static bool MayReview(Change change, Circumstances circumstances) => change.OpenStage is { } stage
+        && (Seating.Possible(stage, change, circumstances).Any(candidate => circumstances.Actor.Is(candidate.Person.Id))
+            || stage.Answers.Any(answer => circumstances.Actor.Is(answer.Person)));
 
     private static Refusal? CheckMet(Requirement requirement, Answer answer)
     {

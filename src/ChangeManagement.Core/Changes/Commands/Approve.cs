@@ -7,7 +7,7 @@ namespace ChangeManagement.Changes.Commands;
 /// <param name="Approves">False rejects, and then <paramref name="Comments"/> are required.</param>
 /// <param name="Conditions">Each becomes a checklist item.</param>
 /// <param name="ConditionsBefore">The gate that the conditions block.</param>
-/// <param name="Role">The role to answer in; null: the first open seat that the person may fill.</param>
+/// <param name="Role">The role to answer in; null: the first open seat that the person may fill and that leaves people for the others.</param>
 /// <param name="ContentDigest">The content that the person saw; null: not checked.</param>
 public sealed record Approve(
     bool Approves, string Comments, ImmutableArray<string> Conditions, Gate ConditionsBefore, string? Role, string? ContentDigest)
@@ -37,17 +37,13 @@ public sealed record Approve(
             return new Refusal.AlreadyAnswered(person, Decided(mine), mine.At);
         }
 
-        if (FindSeat(stage, change, circumstances) is not { } seat)
+        if (Seating.SeatOf(person, Role, stage, change, circumstances) is not { } seat)
         {
             return NotAsked(stage, change, circumstances);
         }
 
         return SeatDecision.Make(change, stage, seat, circumstances, this, verbal: null);
     }
-
-    private Candidate? FindSeat(StageProgress stage, Change change, Circumstances circumstances) =>
-        Seating.Possible(stage, change, circumstances)
-            .FirstOrDefault(candidate => circumstances.Actor.Is(candidate.Person.Id) && (Role is null || candidate.Role == Role));
 
     private static Refusal NotAsked(StageProgress stage, Change change, Circumstances circumstances)
     {

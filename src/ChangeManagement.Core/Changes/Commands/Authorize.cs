@@ -26,6 +26,12 @@ public sealed record Authorize(string AuthorizedBy, string How, DateTimeOffset? 
                 "record a verbal authorization for", change.State.Name, "Only an emergency that waits for its authorization takes one.");
         }
 
+        if (stage.Definition.RecordedBy is { } recorders
+            && !recorders.Any(role => Participants.Acts(circumstances.Actor, role, change, circumstances)))
+        {
+            return new Refusal.NotYourTask("record a verbal authorization for", string.Join(", ", recorders));
+        }
+
         if (How.Length == 0)
         {
             return new Refusal.BadInput("Say how the authorization was given, for example \"by telephone\".");
@@ -47,9 +53,7 @@ public sealed record Authorize(string AuthorizedBy, string How, DateTimeOffset? 
             return new Refusal.AlreadyAnswered(AuthorizedBy, given.Approves ? "approved" : "rejected", given.At);
         }
 
-        var seat = Seating.Possible(stage, change, circumstances)
-            .FirstOrDefault(candidate => candidate.Person.Id == AuthorizedBy && (Role is null || candidate.Role == Role));
-        if (seat is null)
+        if (Seating.SeatOf(AuthorizedBy, Role, stage, change, circumstances) is not { } seat)
         {
             var roles = string.Join(", ", stage.OpenSeats.SelectMany(open => open.Roles).Distinct(StringComparer.Ordinal));
             return new Refusal.BadInput($"'{AuthorizedBy}' cannot authorize this emergency; it takes someone who is {roles}.");

@@ -45,8 +45,7 @@ public sealed record Complete(
 
         if (!Succeeded)
         {
-            return Decision.Accept(
-                [.. answers, new ChangeEvent.ImplementationFailed(Notes), RollbackClock.Open(Severity, Notes, circumstances)]);
+            return Failed(change, answers, circumstances);
         }
 
         var answered = answers.Aggregate(change, (before, answer) =>
@@ -70,6 +69,14 @@ public sealed record Complete(
                 monitoring > TimeSpan.Zero ? circumstances.Now + monitoring : null,
                 Duties.Starting(ClockStart.Completed, answered.Requirements, circumstances.Policy, circumstances.Now)),
         ]);
+    }
+
+    private Decision Failed(Change change, ImmutableArray<ChangeEvent> answers, Circumstances circumstances)
+    {
+        var failed = new ChangeEvent.ImplementationFailed(Notes, Duties.AtTheEndOfTheWork(change, circumstances));
+        return RollbackClock.Ask(Severity, Notes, change, circumstances) is { } question
+            ? Decision.Accept([.. answers, failed, question])
+            : Decision.Accept([.. answers, failed]);
     }
 
     /// <summary>A name that nothing answers to would lose what was said.</summary>

@@ -53,7 +53,7 @@ public sealed record Implement(string Plan, DateTimeOffset? At, bool Maintenance
         }
 
         ChangeEvent begins = start > circumstances.Now
-            ? new ChangeEvent.Scheduled(start, planned.Facts.Instant("scheduled_end"))
+            ? new ChangeEvent.Scheduled(start, planned.Facts.Instant("scheduled_end"), MaintenanceWindow)
             : Started(planned, circumstances.Actor.ToString(), circumstances);
         return Decision.Accept([.. filled, begins]);
     }

@@ -37,15 +37,14 @@ public sealed record ReportProblem(Severity Severity, string Description, string
         }
 
         var reported = new ChangeEvent.ProblemReported(Severity, Description, Trigger, Incident);
-        var asks = change.State is ChangeState.Implementing or ChangeState.Completed or ChangeState.Failed
-            && change.Rollback is null or { RollBack: not null };
-        return asks
-            ? Decision.Accept(reported, RollbackClock.Open(Severity, Description, circumstances))
-            : Decision.Accept(reported);
+        return change.State is ChangeState.Implementing or ChangeState.Completed or ChangeState.Failed
+            && RollbackClock.Ask(Severity, Description, change, circumstances) is { } question
+                ? Decision.Accept(reported, question)
+                : Decision.Accept(reported);
     }
 }
 
-/// <summary>Decides whether to roll back. Whoever may do the work may always decide to undo it.</summary>
+/// <summary>Decides whether to roll back. Whoever may do the work may always decide to undo it, but not to keep it.</summary>
 /// <param name="RollBack">False keeps the change as it is.</param>
 public sealed record DecideRollback(bool RollBack, string Reason) : ChangeCommand
 {
@@ -65,9 +64,13 @@ public sealed record DecideRollback(bool RollBack, string Reason) : ChangeComman
             return new Refusal.WrongState("decide to keep", change.State.Name, "Nobody asked for a rollback.");
         }
 
-        if (!MayDecide(open, change, circumstances))
+        if (!RollbackClock.MayDecide(RollBack, change, circumstances))
         {
-            return new Refusal.NotYourTask("decide on the rollback of", string.Join(", ", open?.Deciders.AsEnumerable() ?? Participants.ImplementerRoles(change)));
+            return new Refusal.NotYourTask(
+                open is null ? "roll back" : "decide on the rollback of",
+                string.Join(", ", open is null
+                    ? Participants.ImplementerRoles(change)
+                    : RollbackClock.Deciders(change, circumstances).Select(person => person.Name)));
         }
 
         if (Reason.Length == 0)
@@ -79,21 +82,6 @@ public sealed record DecideRollback(bool RollBack, string Reason) : ChangeComman
         return open is null
             ? Decision.Accept(RollbackClock.Open(Severity.Medium, Reason, circumstances), decided)
             : Decision.Accept(decided);
-    }
-
-    /// <summary>Each missed limit hands the decision to the one above as well; it never takes it away.</summary>
-    private static bool MayDecide(RollbackQuestion? open, Change change, Circumstances circumstances)
-    {
-        var ladder = open is null
-            ? []
-            : Enum.GetValues<Severity>()
-                .Where(severity => severity >= open.Severity && severity <= open.Severity + open.Escalations)
-                .SelectMany(severity => RollbackClock.Deciders(severity, circumstances.Policy))
-                .Concat(open.Deciders);
-        return ladder.Any(role => Participants.Acts(circumstances.Actor, role, change, circumstances))
-            || (open is { Escalations: > 0 } && open.Deciders
-                .SelectMany(role => Participants.Managers(role, change, circumstances)).Any(person => circumstances.Actor.Is(person.Id)))
-            || Participants.MayImplement(circumstances.Actor, change, circumstances);
     }
 }
 
@@ -134,7 +122,10 @@ public sealed record CompleteRollback(ImmutableSortedDictionary<string, string> 
         return Decision.Accept(new ChangeEvent.RolledBack(
             known.RemoveRange(known.Keys.Where(name => !parts.Contains(name))).SetItems(Record),
             owed,
-            Duties.Starting(ClockStart.RolledBack, change.Requirements, circumstances.Policy, circumstances.Now)));
+            [
+                .. Duties.Starting(ClockStart.RolledBack, change.Requirements, circumstances.Policy, circumstances.Now),
+                .. Duties.AtTheEndOfTheWork(change, circumstances),
+            ]));
     }
 
     /// <summary>What the change itself knows of 003 §10.4's seven parts.</summary>

@@ -34,14 +34,13 @@ internal static class SeatDecision
         }
 
         var confirms = Confirmed(change, stage, seat);
-        var missing = change.Open(Gate.Approve)
-            .Where(requirement => requirement.Kind is not RequirementKind.Criterion || !confirms.Contains(requirement.Name))
-            .ToImmutableArray();
-        return IsLast(change, stage) && !missing.IsEmpty
+        var approved = new ChangeEvent.SeatApproved(
+            stage.Definition.Name, seat.Seat, seat.Role, seat.Person.Id, answer.Comments, answer.Conditions, answer.ConditionsBefore,
+            confirms, digest, verbal);
+        var after = ChangeFold.Apply(change, change.Number, approved, circumstances.Actor, circumstances.Now);
+        return IsWaitingForNobody(after, stage) && after.Open(Gate.Approve).ToImmutableArray() is { IsEmpty: false } missing
             ? new Refusal.GateShut(Gate.Approve, missing)
-            : Decision.Accept(new ChangeEvent.SeatApproved(
-                stage.Definition.Name, seat.Seat, seat.Role, seat.Person.Id, answer.Comments, answer.Conditions, answer.ConditionsBefore,
-                confirms, digest, verbal));
+            : Decision.Accept(approved);
     }
 
     /// <summary>To approve is to confirm what reviewers assess, unless a review has said that it is not so.</summary>
@@ -57,10 +56,12 @@ internal static class SeatDecision
                    select criterion.Name,
             ];
 
-    private static bool IsLast(Change change, StageProgress stage) =>
+    /// <summary>True if the answer passes the last stage before the work: a gate still shut would then wait for ever, with no deadline.</summary>
+    private static bool IsWaitingForNobody(Change after, StageProgress stage) =>
         stage.Definition.Before is not Gate.Close
-        && change.StagesBeforeWork.All(other => other == stage || other.Status is StageStatus.Approved)
-        && stage.Answers.Count(given => given.Approves) + 1 >= stage.Quorum;
+        && after.StagesBeforeWork.All(other => other.Definition.Name == stage.Definition.Name
+            ? Implications.Verdict(other) is true
+            : other.Status is StageStatus.Approved);
 
     private static bool IsChairTooEarly(StageProgress stage, Candidate seat, Circumstances circumstances) =>
         stage.Definition.DecidedBy is { } chair

@@ -62,12 +62,14 @@ public sealed record Submit(Facts Facts, string? Class, string? Requester, Immut
         {
             var change = events.Aggregate(
                 (Change?)null, (change, @event) => ChangeFold.Apply(change, "", @event, circumstances.Actor, circumstances.Now))!;
-            if (Decider.Decide(change, authorization, circumstances) is not Decision.Accepted(var more))
+            events = events.AddRange(Decider.Decide(change, authorization, circumstances) switch
             {
-                return authorization.Decide(change, circumstances);
-            }
-
-            events = events.AddRange(more);
+                Decision.Accepted(var counted) => counted,
+                // At three in the morning one wrong name must not lose the emergency.
+                Decision.Refused(var refusal) =>
+                    [new ChangeEvent.AuthorizationNotCounted(authorization.AuthorizedBy, authorization.How, refusal.Message)],
+                _ => throw new System.Diagnostics.UnreachableException(),
+            });
         }
 
         return Decision.Accept(events);

@@ -8,6 +8,9 @@ namespace ChangeManagement.Changes.Commands;
 /// <param name="AverageTime">The average implementation time known; null: none yet.</param>
 public sealed record TimePassed(TimeSpan? AverageTime) : ChangeCommand
 {
+    // A restart or a busy minute does not miss a slot; an outage does.
+    private static readonly TimeSpan LatestStart = TimeSpan.FromMinutes(10);
+
     /// <inheritdoc/>
     public override Decision Decide(Change change, Circumstances circumstances)
     {
@@ -44,12 +47,17 @@ public sealed record TimePassed(TimeSpan? AverageTime) : ChangeCommand
             ? new ChangeEvent.ApprovalWithheld(stage, "No answer in time.")
             : new ChangeEvent.Expired(stage);
 
+    /// <summary>The work begins only as it was agreed: by somebody who still may, at that time, and in a slot that is open then and now.</summary>
     private ChangeEvent Begin(Deadline.ScheduledStart start, Change change, Circumstances circumstances)
     {
-        // The slot is judged by the time that was agreed, so that a late wake-up does not miss it.
-        var refusal = Implement.GateRefusal(change, start.At, circumstances);
-        return refusal is null
-            ? new Implement("", At: null, MaintenanceWindow: true, AverageTime).Started(change, change.Implementer ?? change.Requester, circumstances)
-            : new ChangeEvent.ScheduleMissed(start.At, refusal.Message);
+        var implementer = change.Implementer ?? change.Requester;
+        var obstacle = circumstances.Now > start.At + LatestStart
+                ? "The product could not start it in time, and those who were to watch it may be gone. Schedule it again."
+            : !Participants.MayImplement(Actor.Parse(implementer), change, circumstances)
+                ? $"{implementer} may no longer implement it; that is for {string.Join(", ", Participants.ImplementerRoles(change))}. Schedule it again."
+            : (Implement.GateRefusal(change, start.At, circumstances) ?? Implement.GateRefusal(change, circumstances.Now, circumstances))?.Message;
+        return obstacle is null
+            ? new Implement("", At: null, change.ScheduledMaintenanceWindow, AverageTime).Started(change, implementer, circumstances)
+            : new ChangeEvent.ScheduleMissed(start.At, obstacle);
     }
 }

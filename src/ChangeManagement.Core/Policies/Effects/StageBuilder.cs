@@ -35,6 +35,7 @@ internal sealed class StageBuilder(StageDefinition definition, ImmutableArray<Ch
             Last = seats.Any(seat => seat.Roles.Contains(definition.Last ?? "")) ? definition.Last : null,
             EscalatesTo = definition.EscalatesTo,
             Verbal = definition.Verbal,
+            RecordedBy = definition.RecordedBy,
             Within = asked.Select(each => each.Seats.Within).Concat(hurried.Select(each => each.How.Within)).OfType<Allowance>().Shortest()
                 ?? definition.Within,
             Chases = Plan().Steps,

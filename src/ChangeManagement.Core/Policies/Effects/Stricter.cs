@@ -17,6 +17,7 @@ internal static class Stricter
         Environment = one.Environment ?? other.Environment,
         Coverage = one.Coverage is { } coverage && coverage >= (other.Coverage ?? 0) ? coverage : other.Coverage,
         Criteria = one.Criteria ?? other.Criteria,
+        KeptOnly = one.KeptOnly is { } kept && other.KeptOnly is { } too ? kept && too : one.KeptOnly ?? other.KeptOnly,
         Parts = [.. one.Parts.Union(other.Parts, StringComparer.Ordinal)],
         Because = [.. one.Because.Union(other.Because)],
     };

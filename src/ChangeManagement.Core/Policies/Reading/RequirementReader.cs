@@ -77,6 +77,7 @@ internal static class RequirementReader
             Within = known.Allowance(map.Find("within")) ?? shared.Within,
             ClockStarts = map.Find("from")?.Word<ClockStart>("start of the clock") ?? shared.ClockStarts,
             Criteria = map.TextOrNull("criteria") ?? shared.Criteria,
+            KeptOnly = map.Find("kept-only")?.Flag() ?? shared.KeptOnly,
         };
         return shared.Kind switch
         {

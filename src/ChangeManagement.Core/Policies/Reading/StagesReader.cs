@@ -29,6 +29,7 @@ internal static class StagesReader
         {
             Last = Last(map, known),
             EscalatesTo = map.Find("escalates-to") is { } roles ? [.. roles.Items().Select(known.Role)] : [],
+            RecordedBy = map.Find("recorded-by") is { } recorders ? known.RolesOf(recorders) : null,
         };
     })];
 

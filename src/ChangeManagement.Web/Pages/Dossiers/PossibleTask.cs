@@ -35,6 +35,7 @@ public sealed record PossibleTask(string Name, string? Obstacle)
     {
         yield return (TaskNames.DecideRollback, new DecideRollback(RollBack: true, Something));
         yield return (TaskNames.CompleteRollback, new CompleteRollback(Answer.NoParts));
+        yield return (TaskNames.Contest, new Contest(Something));
         yield return (TaskNames.Resume, new Resume());
         if (change.OpenStage is { Definition.Verbal: true } stage && Voices(stage, change, circumstances).FirstOrDefault() is { } voice)
         {

@@ -7,6 +7,7 @@ internal static class TaskNames
     public const string Complete = "complete";
     public const string Close = "close";
     public const string Authorize = "authorize";
+    public const string Contest = "contest";
     public const string ReportProblem = "report-problem";
     public const string DecideRollback = "decide-rollback";
     public const string CompleteRollback = "complete-rollback";
@@ -21,6 +22,7 @@ internal static class TaskNames
         Complete => "Report the work as done or failed",
         Close => "Write what is owed and close",
         Authorize => "Record an authorization by voice",
+        Contest => "Contest the authorization recorded as yours",
         ReportProblem => "Report a problem",
         DecideRollback => "Roll back or keep",
         CompleteRollback => "Report the rollback as done",

@@ -23,6 +23,7 @@ internal static class TaskReader
             Words.Severity(form.TextOrNull("severity") ?? "medium")),
         TaskNames.Close => new Close(Facts.None, StatementForms.Read(form)),
         TaskNames.Authorize => new Authorize(form.Text("authorized_by"), form.Text("how"), form.Instant("at"), Role: null),
+        TaskNames.Contest => new Contest(form.Text("reason")),
         TaskNames.ReportProblem => new ReportProblem(
             Words.Severity(form.Text("severity")), form.Text("description"), form.TextOrNull("trigger"), form.TextOrNull("incident")),
         TaskNames.DecideRollback => new DecideRollback(Words.RollBack(form.Text("decision")), form.Text("reason")),

@@ -27,7 +27,7 @@ public sealed record WaitingItem(WaitingKind Kind, Change Change, string What, D
     private static IEnumerable<WaitingItem> Rollback(Change change, Circumstances circumstances)
     {
         if (change.Rollback is { RollBack: null } question
-            && question.Deciders.Any(role => Participants.Acts(circumstances.Actor, role, change, circumstances)))
+            && RollbackClock.MayDecide(rollBack: false, change, circumstances))
         {
             yield return new WaitingItem(WaitingKind.Decision, change, "Decide whether to roll back", question.Due, PathOf(change));
         }
