@@ -1,37 +1,71 @@
+using ChangeManagement.Changes;
 using ChangeManagement.Policies;
+using ChangeManagement.Register;
 using ChangeManagement.Web.Identity;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace ChangeManagement.Server;
 
-/// <summary>What a newcomer needs after the start, in Development: the address, a link that signs in, and the bootstrap token.</summary>
+/// <summary>
+/// What a newcomer needs after the start: the address, and a link that signs in. In Development everybody is one, and the bootstrap token is
+/// made; elsewhere only the administrator whom <c>Bootstrap:Person</c> names, until that link has been used.
+/// </summary>
 internal sealed class FirstSteps(
-    ServerSettings settings, RulebookShelf rulebook, SignInLinks links, Tokens tokens, TimeProvider time,
-    IHostApplicationLifetime lifetime, Microsoft.AspNetCore.Hosting.Server.IServer server) : IHostedService
+    ServerSettings settings, RulebookShelf rulebook, SignInLinks links, Tokens tokens, SystemLog log, TimeProvider time,
+    IHostApplicationLifetime lifetime, IServer server) : IHostedService
 {
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var administrator = Administrator();
         if (settings.BootstrapToken is { } secret)
         {
-            await tokens.Bootstrap(secret, administrator, cancellationToken);
+            await tokens.Bootstrap(secret, Administrator(), cancellationToken);
         }
 
-        var link = await links.Create(administrator, cancellationToken);
-        lifetime.ApplicationStarted.Register(() => Print(administrator, link));
+        if (settings.BootstrapPerson is not null)
+        {
+            await PrintFirst(Administrator(), cancellationToken);
+        }
+        else if (settings.IsDevelopment)
+        {
+            var link = await links.Create(Administrator(), cancellationToken);
+            lifetime.ApplicationStarted.Register(() => Print(Administrator(), link));
+        }
     }
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private string Administrator() =>
-        rulebook.Current.Directory.Holders(Roles.Administrator, time.GetUtcNow()) is [var first, ..]
-            ? first.Id
-            : throw new StartRefusedException($"Nobody in the directory holds the role '{Roles.Administrator}'; give it to a person.");
+    private async Task PrintFirst(string administrator, CancellationToken cancellation)
+    {
+        if (await links.CreateFirst(administrator, cancellation) is not { } link)
+        {
+            await Console.Out.WriteLineAsync(
+                $"The link of Bootstrap:Person was used before, so none is printed; remove the setting. {administrator} gets a new one at /sign-in.");
+            return;
+        }
+
+        await log.Append(
+            "first-link-printed", new { Person = administrator }, Actor.System("console"), time.GetUtcNow(), "bootstrap", cancellation);
+        lifetime.ApplicationStarted.Register(() => Print(administrator, link));
+    }
+
+    private string Administrator()
+    {
+        var (directory, now) = (rulebook.Current.Directory, time.GetUtcNow());
+        var administrators = directory.Holders(Roles.Administrator, now).Select(person => person.Id).ToList();
+        return administrators.Count == 0
+                ? throw new StartRefusedException($"Nobody in the directory holds the role '{Roles.Administrator}'; give it to a person.")
+            : settings.BootstrapPerson is not { } named ? administrators[0]
+            : directory.Holds(named, Roles.Administrator, now) ? named
+            : throw new StartRefusedException(
+                $"Bootstrap:Person names '{named}', who does not hold the role '{Roles.Administrator}'; name one of: {string.Join(", ", administrators)}.");
+    }
 
     private void Print(string administrator, string link)
     {
-        var address = server.Features.Get<Microsoft.AspNetCore.Hosting.Server.Features.IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
         Console.WriteLine($"""
 
             Change management is running at {address}

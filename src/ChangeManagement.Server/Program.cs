@@ -8,6 +8,7 @@ try
     var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
     builder.AddServer();
     var app = builder.Build();
+    app.RequireMail();
     app.UseChangeManagement();
     app.MapChangeManagement();
     await app.RunAsync();

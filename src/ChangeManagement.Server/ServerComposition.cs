@@ -2,6 +2,7 @@ using ChangeManagement.Engine.Hosting;
 using ChangeManagement.Policies;
 using ChangeManagement.Serialization;
 using ChangeManagement.Web.Hosting;
+using ChangeManagement.Web.Notifications;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace ChangeManagement.Server;
@@ -40,11 +41,34 @@ internal static class ServerComposition
         services.AddChangeManagement();
         services.AddDataProtection().SetApplicationName("ChangeManagement")
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataPath, "keys")));
+        services.AddHostedService<FirstSteps>();
         if (settings.IsDevelopment)
         {
-            services.AddHostedService<FirstSteps>();
+            services.AddMailbox();
+        }
+
+        KeepSecretsOutOfLogs(builder.Logging);
+    }
+
+    /// <summary>Asked once the services are known: an approval that nobody hears of is worse than a server that does not start.</summary>
+    /// <exception cref="StartRefusedException">Nothing can deliver messages.</exception>
+    public static void RequireMail(this WebApplication app)
+    {
+        if (!app.Services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(IMail)))
+        {
+            throw new StartRefusedException(
+                "Nothing can deliver messages: this release has the mailbox of Development and no sender for other environments yet, and approvers "
+                + "would never hear of what they are asked. Until a release brings one, try it out with ASPNETCORE_ENVIRONMENT=Development.");
         }
     }
+
+    /// <summary>
+    /// In code, so that it holds without a settings file. The host's own diagnostics write the path of every request, which for a link holds its
+    /// secret, into each line and into the scope of every other; failures are logged by our own handler with the pattern of their route.
+    /// </summary>
+    private static void KeepSecretsOutOfLogs(ILoggingBuilder logging) => logging
+        .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
 
     private static ChangeDefaults DefaultsOf(ServerSettings settings, RulebookShelf shelf) =>
         shelf.Current.Policies.ContainsKey(settings.DefaultPolicy)

@@ -18,6 +18,9 @@ internal sealed record ServerSettings
     /// <summary><c>Bootstrap:Token</c>: a first administrator's token, in Development only; null: none.</summary>
     public string? BootstrapToken { get; init; }
 
+    /// <summary><c>Bootstrap:Person</c>: the administrator for whom the console prints one link that signs in; null: nobody outside Development.</summary>
+    public string? BootstrapPerson { get; init; }
+
     /// <summary><c>Audit:KeyFile</c>: the file of the key that seals the register. Required outside Development; there it is made beside the data.</summary>
     public string? AuditKeyFile { get; init; }
 
@@ -35,6 +38,7 @@ internal sealed record ServerSettings
             OrganisationPath = settings["Organisation:Path"],
             DefaultPolicy = settings["Policies:Default"] ?? "priority-approval",
             BootstrapToken = settings["Bootstrap:Token"],
+            BootstrapPerson = settings["Bootstrap:Person"],
             AuditKeyFile = settings["Audit:KeyFile"],
             IsDevelopment = environment.IsDevelopment(),
         };
@@ -42,7 +46,7 @@ internal sealed record ServerSettings
     }
 
     private string? FirstProblem() =>
-        BootstrapToken is not null ? "Bootstrap:Token is for Development only; remove it and issue tokens over the API."
+        BootstrapToken is not null ? "Bootstrap:Token is for Development only; remove it, sign in by the link that Bootstrap:Person prints, and issue tokens."
         : AuditKeyFile is null ? "Audit:KeyFile is not set. Make a key with 'openssl rand -hex 32', keep it apart from the data, and name its file."
         : OrganisationPath is null ? "Organisation:Path is not set. Name the folder that holds directory.yaml and systems.yaml."
         : null;

@@ -13,6 +13,7 @@ public sealed class OversizedBodyTests
         Assert.Equal(413, refused.Status);
         Assert.Equal("bad-body", refused.Text("code"));
         Assert.Contains("larger than 256 KB; link to large documents", refused.Text("detail"), StringComparison.Ordinal);
+        Assert.Contains("default-src 'none'", refused.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
 
         var listed = await server.CallAsAdministrator(HttpMethod.Get, Changes);
         Assert.Equal(0, listed.Json.GetProperty("change_requests").GetArrayLength());

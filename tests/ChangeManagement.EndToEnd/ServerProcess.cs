@@ -21,6 +21,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("change-management-");
     private readonly Dictionary<string, string> tokens = new(StringComparer.Ordinal);
     private readonly StringBuilder said = new();
+    private string[] settings = [];
     private Process? process;
     private HttpClient? http;
     private string? trace;
@@ -32,9 +33,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public int Starts { get; private set; }
 
     /// <summary>Starts a server and waits until it serves.</summary>
-    public static async Task<ServerProcess> Run()
+    public static async Task<ServerProcess> Run(params string[] settings)
     {
-        var server = new ServerProcess();
+        var server = new ServerProcess { settings = settings };
         await server.Start();
         return server;
     }
@@ -62,8 +63,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
                     address.TrySetResult(new Uri(found.Groups["address"].Value));
                 }
             },
-            "--urls", "http://127.0.0.1:0", "--Data:Path", DataPath, "--Bootstrap:Token", AdministratorToken,
-            "--Logging:LogLevel:Default", "Warning");
+            ["--urls", "http://127.0.0.1:0", "--Data:Path", DataPath, "--Bootstrap:Token", AdministratorToken,
+            "--Logging:LogLevel:Default", "Warning", .. settings]);
         var exited = process.WaitForExitAsync();
         var first = await Task.WhenAny(address.Task, exited).WaitAsync(LongestStart);
         if (first == exited)
@@ -209,7 +210,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
 
         using var answer = await http!.SendAsync(request);
-        return new Reply((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers.ETag?.Tag);
+        return new Reply((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers.ETag?.Tag, answer.Headers);
     }
 
     private void Keep(string line)
@@ -220,7 +221,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
-    private string Said()
+    /// <summary>Everything it has written to the console.</summary>
+    public string Said()
     {
         lock (said)
         {
@@ -233,7 +235,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 }
 
 /// <summary>An answer of the server.</summary>
-internal sealed record Reply(int Status, string Body, string? ETag)
+internal sealed record Reply(int Status, string Body, string? ETag, HttpResponseHeaders Headers)
 {
     /// <summary>The body as JSON.</summary>
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;

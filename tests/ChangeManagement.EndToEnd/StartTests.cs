@@ -30,6 +30,34 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task OutsideDevelopment_WithoutASenderOfMessages_IsRefused()
+    {
+        var key = Path.Combine(folder.FullName, "audit.key");
+        await File.WriteAllTextAsync(key, new string('a', 64));
+        var (exitCode, said) = await ServerProcess.RunToItsEnd(
+            "Production", "--Data:Path", Path.Combine(folder.FullName, "data"), "--Audit:KeyFile", key, "--Organisation:Path", folder.FullName);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Nothing can deliver messages", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AFirstPerson_IsPrintedALink()
+    {
+        await using var server = await ServerProcess.Run("--Bootstrap:Person", "ada");
+        await server.Kill();
+        Assert.Matches(@"Sign in as ada: +http://\S+/sign-in/\S{32}", server.Said());
+    }
+
+    [Fact]
+    public async Task AFirstPerson_WhoIsNoAdministrator_IsRefused()
+    {
+        var (exitCode, said) = await ServerProcess.RunToItsEnd(
+            "Development", "--Data:Path", Path.Combine(folder.FullName, "data"), "--Bootstrap:Person", "chen");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("'chen', who does not hold the role 'change-administrator'; name one of: ada", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task PoliciesWithErrors_AreRefused_WithEachErrorAndItsPlace()
     {
         await Write("unheld.yaml", Policy("unheld", roles: "{ head-gardener: { title: Head gardener } }", field: "title"));

@@ -11,13 +11,16 @@ public static class Decider
     // Far above the longest chain of implications (stages plus a handful); a loop is a defect, not a state.
     private const int MostImplications = 200;
 
+    // A transaction of the store takes a hundred rows, and some go along with the events.
+    private const int MostEvents = 90;
+
     /// <summary>Decides a command on a change.</summary>
     public static Decision Decide(Change change, ChangeCommand command, Circumstances circumstances)
     {
         var decision = command.Decide(change, circumstances);
-        return decision is Decision.Accepted(var events)
-            ? new Decision.Accepted(WithImplications(change, change.Number, events, circumstances))
-            : decision;
+        return decision is not Decision.Accepted(var events) ? decision
+            : WithImplications(change, change.Number, events, circumstances) is { Length: <= MostEvents } all ? new Decision.Accepted(all)
+            : new Refusal.BadInput($"This would record more than {MostEvents} events at once; send it in several calls.");
     }
 
     /// <summary>The events and all that follows from them.</summary>

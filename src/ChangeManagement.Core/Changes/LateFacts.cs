@@ -29,7 +29,7 @@ internal static class LateFacts
         var more = More(filled, before, after, circumstances);
         var asked = more is null ? filled : ChangeFold.Apply(filled, change.Number, more, circumstances.Actor, circumstances.Now);
         var stages = more is null ? [] : more.Stages.Where(stage => Seats(change, stage.Name).Length < stage.Seats.Length);
-        return Admission.Refuse(asked, stages, circumstances) is { } refusal ? refusal
+        return Acceptance.Refuse(asked, stages, circumstances) is { } refusal ? refusal
             : more is null ? Decision.Accept(amended)
             : Decision.Accept(amended, more);
     }

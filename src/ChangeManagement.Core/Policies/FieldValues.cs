@@ -10,7 +10,6 @@ namespace ChangeManagement.Policies;
 /// <summary>Reads the value of one field. What is wrong is said as the end of a sentence: <c>must be true or false</c>.</summary>
 internal static class FieldValues
 {
-    private const int LongestText = 20_000;
     private const int LongestList = 200;
 
     public static (FactValue? Value, string? Wrong) Read(Field field, JsonElement json, Systems systems, PeopleDirectory people) =>
@@ -107,14 +106,8 @@ internal static class FieldValues
             return (new FactValue.Text(""), null);
         }
 
-        return json.ValueKind == JsonValueKind.String && HasOffset(TextIn(json) ?? "")
-            && json.TryGetDateTimeOffset(out var at) && at.Year is >= 2000 and < 2200
-                ? (new FactValue.Instant(at.ToUniversalTime()), null)
-                : (null, "must be a point in time with its offset, such as 2026-01-31T06:00:00-05:00 or 2026-01-31T11:00:00Z");
+        return TextIn(json) is { } text && Instants.Read(text) is { } at ? (new FactValue.Instant(at), null) : (null, Instants.Objection);
     }
-
-    private static bool HasOffset(string text) =>
-        text.EndsWith('Z') || (text.IndexOf('T', StringComparison.Ordinal) is >= 0 and var time && text.AsSpan(time).IndexOfAny('+', '-') >= 0);
 
     private static (string Value, string? Wrong) Choice(Field field, string text)
     {
@@ -131,9 +124,5 @@ internal static class FieldValues
     private static (string Value, string? Wrong) Known(string id, string what, IEnumerable<string> known) =>
         known.Contains(id, StringComparer.Ordinal) ? (id, null) : ("", $"names the unknown {what} '{id}'{Nearest.Hint(id, known)}");
 
-    private static string? Objection(string? text) =>
-        text is null ? "must be text"
-        : text.Length > LongestText ? $"must have {LongestText} characters at most"
-        : text.Any(letter => char.IsControl(letter) && letter is not '\n' and not '\t') ? "must not hold control characters"
-        : null;
+    private static string? Objection(string? text) => text is null ? "must be text" : TextRules.Objection(text);
 }

@@ -16,6 +16,7 @@ public interface IWorkflowClient
     Task<WorkflowInstance?> Find(string instanceId, CancellationToken cancellation);
 
     /// <summary>A page of instances, the most recently updated first.</summary>
+    /// <exception cref="UnknownCursorException">The query goes on after something that is no page's end.</exception>
     Task<WorkflowPage> Query(WorkflowQuery query, CancellationToken cancellation);
 
     /// <summary>Events are kept but nothing runs until <see cref="Resume"/>. False if there is no such running instance.</summary>

@@ -53,7 +53,7 @@ internal static class InstanceQuery
             && long.TryParse(parts[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var updated)
             && long.TryParse(parts[1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id)
             ? (updated, id)
-            : throw new ArgumentException($"'{cursor}' is not the Next of a page.", nameof(cursor));
+            : throw new UnknownCursorException(cursor);
     }
 
     private static WorkflowInstance Parse(Statement row) => new(

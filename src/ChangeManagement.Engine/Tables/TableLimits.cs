@@ -8,7 +8,6 @@ namespace ChangeManagement.Engine.Tables;
 /// </summary>
 internal static class TableLimits
 {
-    private const int LongestKey = 512;
     private const int MostOperations = Register.TableTransactions.MostOperations;
     private const long LargestRow = 1 << 20;
     private const long LargestTransaction = 4 << 20;
@@ -24,14 +23,14 @@ internal static class TableLimits
 
     public static void CheckKey(string key, string what)
     {
-        if (key.Length > LongestKey)
+        if (key.Length > TableKeys.Longest)
         {
-            throw new ArgumentException($"The {what} has {key.Length} characters; at most {LongestKey} fit.", nameof(key));
+            throw new ArgumentException($"The {what} has {key.Length} characters; at most {TableKeys.Longest} fit.", nameof(key));
         }
 
         foreach (var character in key)
         {
-            if (character is '/' or '\\' or '#' or '?' || char.IsControl(character))
+            if (!TableKeys.IsAllowed(character))
             {
                 throw new ArgumentException(
                     $"The {what} '{key}' holds U+{(int)character:X4}; / \\ # ? and control characters are not allowed.", nameof(key));

@@ -21,19 +21,33 @@ internal static class Answers
         AuthorizationsNotCounted = Uncounted(change),
     };
 
-    /// <summary>Approve Change Request (001): the seat that the caller has just filled.</summary>
+    /// <summary>
+    /// Approve Change Request (001): the seat that the caller has just filled. A rejection has other members, so that nobody who looks for
+    /// <c>approved_at</c> takes a no for a yes.
+    /// </summary>
     public static object Approved(Change change, Policy policy, string person)
     {
         var mine = change.Stages.SelectMany(stage => stage.Answers).LastOrDefault(answer => answer.Person == person);
-        return new
-        {
-            ChangeRequestId = change.Number,
-            Status = Status(change, policy),
-            ApprovedBy = mine?.Role,
-            ApprovedByPerson = person,
-            ApprovedAt = mine?.At,
-            NextStep = NextStep(change),
-        };
+        return mine is { Approves: false } rejection
+            ? new
+            {
+                ChangeRequestId = change.Number,
+                Status = Status(change, policy),
+                Decision = "rejected",
+                DecidedBy = rejection.Role,
+                DecidedByPerson = person,
+                DecidedAt = rejection.At,
+                NextStep = NextStep(change),
+            }
+            : new
+            {
+                ChangeRequestId = change.Number,
+                Status = Status(change, policy),
+                ApprovedBy = mine?.Role,
+                ApprovedByPerson = person,
+                ApprovedAt = mine?.At,
+                NextStep = NextStep(change),
+            };
     }
 
     /// <summary>Implement Change (001); for a change that is scheduled its start lies ahead.</summary>

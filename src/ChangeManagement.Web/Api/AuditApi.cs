@@ -1,5 +1,6 @@
 using ChangeManagement.Register;
 using ChangeManagement.Web.Identity;
+using ChangeManagement.Web.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,7 +12,7 @@ internal static class AuditApi
 {
     /// <summary>Maps <c>/api/v1/audit/verify</c>; <c>?number=</c> verifies one change, without it everything is.</summary>
     public static void MapAudit(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/audit/verify", Verify).RequireScope(Scopes.Admin);
+        routes.MapGet("/api/v1/audit/verify", Verify).RequireScope(Scopes.Admin).Limited(RateLimits.Verifications);
 
     private static async Task<IResult> Verify(HttpContext http, RegisterAudit audit, TimeProvider time, string? number)
     {

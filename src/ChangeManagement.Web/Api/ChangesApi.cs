@@ -7,6 +7,7 @@ using ChangeManagement.Policies;
 using ChangeManagement.Register;
 using ChangeManagement.Web.Hosting;
 using ChangeManagement.Web.Identity;
+using ChangeManagement.Web.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -26,17 +27,17 @@ internal static class ChangesApi
         var changes = routes.MapGroup("/api/v1/change-management/change-requests");
         changes.MapPost("/", Create).RequireScope(Scopes.Write);
         changes.MapGet("/", List).RequireScope(Scopes.Read);
-        changes.MapPost("/preview", Preview).RequireScope(Scopes.Read);
+        changes.MapPost("/preview", Preview).RequireScope(Scopes.Read).Limited(RateLimits.Previews);
         changes.MapGet("/{number}", Get).RequireScope(Scopes.Read);
         changes.MapGet("/{number}/history", History).RequireScope(Scopes.Read);
-        changes.MapPatch("/{number}", Amend).RequireScope(Scopes.Write);
+        changes.MapPatch("/{number}", Amend).RequireScope(CommandScopes.Of<Amend>());
 
-        changes.MapPost("/{number}/approve", Approve).RequireScope(Scopes.Approve);
-        changes.MapPost("/{number}/authorize", Authorize).RequireScope(Scopes.Approve);
-        changes.MapPost("/{number}/contest", Contest).RequireScope(Scopes.Approve);
-        changes.MapPost("/{number}/implement", Implement).RequireScope(Scopes.Write);
-        changes.MapPost("/{number}/complete", Complete).RequireScope(Scopes.Write);
-        changes.MapPost("/{number}/close", Close).RequireScope(Scopes.Write);
+        changes.MapPost("/{number}/approve", Approve).RequireScope(CommandScopes.Of<Approve>());
+        changes.MapPost("/{number}/authorize", Authorize).RequireScope(CommandScopes.Of<Authorize>());
+        changes.MapPost("/{number}/contest", Contest).RequireScope(CommandScopes.Of<Contest>());
+        changes.MapPost("/{number}/implement", Implement).RequireScope(CommandScopes.Of<Implement>());
+        changes.MapPost("/{number}/complete", Complete).RequireScope(CommandScopes.Of<Complete>());
+        changes.MapPost("/{number}/close", Close).RequireScope(CommandScopes.Of<Close>());
 
         changes.MapAnswers("review", RequirementKind.Criterion);
         changes.MapAnswers("tests", RequirementKind.Test);
@@ -47,21 +48,21 @@ internal static class ChangesApi
         changes.MapAnswers("post-implementation-review", RequirementKind.Review);
         changes.MapAnswers("duties", RequirementKind.Duty);
 
-        changes.MapCommand<ReasonBody>("withdraw", body => new Withdraw(body.Reason ?? ""));
-        changes.MapCommand<ReasonBody>("hold", body => new Hold(body.Reason ?? ""));
-        changes.MapCommand<EmptyBody>("resume", _ => new Resume());
-        changes.MapCommand<ProblemBody>("problems", body => new ReportProblem(
+        changes.MapCommand<ReasonBody, Withdraw>("withdraw", body => new Withdraw(body.Reason ?? ""));
+        changes.MapCommand<ReasonBody, Hold>("hold", body => new Hold(body.Reason ?? ""));
+        changes.MapCommand<EmptyBody, Resume>("resume", _ => new Resume());
+        changes.MapCommand<ProblemBody, ReportProblem>("problems", body => new ReportProblem(
             Words.Severity(body.Severity), body.Description ?? "", body.Trigger, body.Incident));
-        changes.MapCommand<RollbackBody>("rollback", body => new DecideRollback(Words.RollBack(body.Decision), body.Reason ?? ""));
-        changes.MapCommand<RolledBackBody>("rollback/complete", body => new CompleteRollback(body.Record ?? Answer.NoParts));
+        changes.MapCommand<RollbackBody, DecideRollback>("rollback", body => new DecideRollback(Words.RollBack(body.Decision), body.Reason ?? ""));
+        changes.MapCommand<RolledBackBody, CompleteRollback>("rollback/complete", body => new CompleteRollback(body.Record ?? Answer.NoParts));
     }
 
     private static async Task<IResult> Create(HttpContext http, ChangeDesk desk, RulebookShelf shelf, ChangeDefaults defaults, TimeProvider time)
     {
         var body = await http.ReadBody();
         var (request, policy) = SubmissionReader.Read(body, http, shelf.Current, defaults);
-        return request is null
-            ? Problems.Of(policy.Refusal!)
+        return request is null ? Problems.Of(policy.Refusal!)
+            : !CommandScopes.Allow(http.User, request) ? Problems.MissingScope()
             : await http.Answer(
                 await desk.Submit(request, policy.Id, http.Caller(body) with { ExpectedVersion = null }, time.GetUtcNow(), http.RequestAborted),
                 Answers.Created,
@@ -157,7 +158,7 @@ internal static class ChangesApi
         }
 
         var command = new Approve(
-            approved, (answer.Comments ?? "").Trim(), answer.Conditions ?? [], Words.Gate(answer.ConditionsBefore), answer.Role, answer.ContentDigest);
+            approved, (answer.Comments ?? "").Trim(), Words.Conditions(answer.Conditions ?? []), Words.Gate(answer.ConditionsBefore), answer.Role, answer.ContentDigest);
         var person = http.User.Actor().Id;
         return await http.Handle(number, command, body, (change, policy) => Answers.Approved(change, policy, person));
     }
@@ -224,14 +225,15 @@ internal static class ChangesApi
         changes.MapPost($"/{{number}}/{name}", async (string number, HttpContext http) =>
         {
             var body = await http.ReadBody();
-            var items = (body.Read<AnswersBody>().Items ?? []).Select(Words.Item).ToImmutableArray();
+            var items = Words.Items(body.Read<AnswersBody>());
             return await http.Handle(number, new AnswerRequirements(kind, items), body, Answers.Moved);
-        }).RequireScope(kind is RequirementKind.Criterion ? Scopes.Approve : Scopes.Write);
+        }).RequireScope(CommandScopes.OfAnswers(kind));
 
-    private static void MapCommand<TBody>(this IEndpointRouteBuilder changes, string name, Func<TBody, ChangeCommand> command) =>
+    private static void MapCommand<TBody, TCommand>(this IEndpointRouteBuilder changes, string name, Func<TBody, TCommand> command)
+        where TCommand : ChangeCommand =>
         changes.MapPost($"/{{number}}/{name}", async (string number, HttpContext http) =>
         {
             var body = await http.ReadBody();
             return await http.Handle(number, command(body.Read<TBody>()), body, Answers.Moved);
-        }).RequireScope(Scopes.Write);
+        }).RequireScope(CommandScopes.Of<TCommand>());
 }

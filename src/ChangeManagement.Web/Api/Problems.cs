@@ -18,6 +18,10 @@ public static class Problems
     /// <summary>404.</summary>
     public static IResult NotFound(string what) => Make(StatusCodes.Status404NotFound, "not-found", $"{what} does not exist; check the id.");
 
+    /// <summary>429; the answer's Retry-After says when.</summary>
+    public static IResult TooMany() => Make(
+        StatusCodes.Status429TooManyRequests, "too-many-requests", "You have asked this too often; wait for as long as Retry-After says, then repeat the call.");
+
     /// <summary>400 for a body that cannot be read.</summary>
     public static IResult BadBody(string what) => Make(StatusCodes.Status400BadRequest, "bad-body", what);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ChangeManagement.Policies;
 
 namespace ChangeManagement.Web.Api;
 
@@ -48,7 +49,7 @@ internal sealed record RequestBody(JsonElement Json, string Digest)
     public static JsonSerializerOptions Strict { get; } = new(Serialization.Json.Options)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new TextConverter() },
+        Converters = { new TextConverter(), new InstantConverter() },
     };
 
     private static string Where(JsonException wrong) => string.IsNullOrEmpty(wrong.Path) || wrong.Path == "$" ? "The body" : $"'{wrong.Path.TrimStart('$', '.')}'";
@@ -97,15 +98,17 @@ internal sealed record RequestBody(JsonElement Json, string Digest)
 /// <summary>Takes only texts that can be kept and shown: valid Unicode of a bounded length, without control characters.</summary>
 internal sealed class TextConverter : JsonConverter<string>
 {
-    private const int LongestText = 20_000;
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType is JsonTokenType.String ? Accepted(ref reader) : throw new JsonException();
 
-    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Accepted(ref reader);
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WritePropertyName(value);
+
+    private static string Accepted(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType is not JsonTokenType.String)
-        {
-            throw new JsonException();
-        }
-
         string text;
         try
         {
@@ -116,12 +119,8 @@ internal sealed class TextConverter : JsonConverter<string>
             throw new BadTextException("it is not valid Unicode.");
         }
 
-        return text.Length > LongestText ? throw new BadTextException($"it has more than {LongestText} characters; link to long documents instead.")
-            : text.Any(letter => char.IsControl(letter) && letter is not '\n' and not '\t') ? throw new BadTextException("it holds control characters; remove them.")
-            : text;
+        return TextRules.Objection(text) is { } objection ? throw new BadTextException($"it {objection}.") : text;
     }
-
-    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 }
 
 /// <summary>A text that cannot be kept; <see cref="Exception.Message"/> says why and what to do.</summary>

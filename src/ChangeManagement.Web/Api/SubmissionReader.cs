@@ -17,6 +17,7 @@ namespace ChangeManagement.Web.Api;
 /// </summary>
 internal static class SubmissionReader
 {
+    private const int MostAuthorizations = 20;
     private static readonly ImmutableHashSet<string> Envelope = ["policy", "requester", "authorizations"];
 
     /// <summary>The submission with the policy it is under, or why it cannot be read.</summary>
@@ -63,6 +64,11 @@ internal static class SubmissionReader
         try
         {
             var authorizations = given.Deserialize<AuthorizeBody?[]>(RequestBody.Strict) ?? [];
+            if (authorizations.Length > MostAuthorizations)
+            {
+                throw new BadBodyException($"A request takes {MostAuthorizations} authorizations at most.");
+            }
+
             return [.. authorizations.Select(authorization => Authorization(authorization ?? throw new JsonException()))];
         }
         catch (JsonException)

@@ -11,8 +11,6 @@ namespace ChangeManagement.Web.Api;
 /// <summary>Tokens of persons and systems, for administrators.</summary>
 internal static class TokensApi
 {
-    private const int LongestSystem = 64;
-
     /// <summary>Maps <c>/api/v1/tokens</c>.</summary>
     public static void MapTokens(this IEndpointRouteBuilder routes)
     {
@@ -24,9 +22,7 @@ internal static class TokensApi
             await all.Revoke(id, http.User.Actor(), http.RequestAborted) ? Results.NoContent() : Problems.NotFound($"Token '{id}'"));
     }
 
-    private static bool IsPlain(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_';
-
-    private static async Task<IResult> Issue(HttpContext http, Tokens tokens, RulebookShelf shelf)
+    private static async Task<IResult> Issue(HttpContext http, Tokens tokens, RulebookShelf shelf, Admission admission)
     {
         var sent = await http.ReadBody();
         var caller = http.Caller(sent);
@@ -41,9 +37,9 @@ internal static class TokensApi
             return Problems.BadBody("Send a 'name', and either the 'person' or the 'system' that the token belongs to.");
         }
 
-        if (body.System is { } system && !(system.Length is > 0 and <= LongestSystem && system.All(IsPlain)))
+        if (body.System is { } system && shelf.Current.Systems.Find(system) is null)
         {
-            return Problems.BadBody($"'system' takes 1 to {LongestSystem} letters, digits, dots, dashes and underscores, such as build-pipeline.");
+            return Problems.BadBody($"'{system}' is not in the systems file; enter it there with its owner.");
         }
 
         if (body.Person is { } person && shelf.Current.Directory.Find(person) is null)
@@ -62,6 +58,11 @@ internal static class TokensApi
         }
 
         var owner = body.Person is not null ? Actor.Person(body.Person) : Actor.System(body.System!);
+        if (scopes.Contains(Scopes.Admin) && !admission.IsAdministrator(owner))
+        {
+            return Problems.BadBody($"The scope '{Scopes.Admin}' is for persons who hold the role '{Roles.Administrator}'; leave it out, or give the role first.");
+        }
+
         var request = new TokenRequest(body.Name.Trim(), owner, scopes, body.Policy, body.Expires);
         return await tokens.Issue(request, caller, http.RequestAborted) is { } issued
             ? Issued(issued)

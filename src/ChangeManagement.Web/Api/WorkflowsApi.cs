@@ -39,19 +39,8 @@ internal static class WorkflowsApi
 
     private static async Task<IResult> List(HttpContext http, IWorkflowClient workflows, string? state, string? kind, string? after, int? limit)
     {
-        WorkflowState? wanted = null;
-        if (state is not null)
-        {
-            if (!Enum.TryParse<WorkflowState>(state, ignoreCase: true, out var parsed))
-            {
-                return Problems.BadBody($"'{state}' is no state; use one of: {string.Join(", ", Enum.GetNames<WorkflowState>())}.");
-            }
-
-            wanted = parsed;
-        }
-
         var page = await workflows.Query(
-            new WorkflowQuery(wanted, kind, Limit: Math.Clamp(limit ?? 50, 1, 200), After: after), http.RequestAborted);
+            new WorkflowQuery(Words.WorkflowState(state), kind, Limit: Math.Clamp(limit ?? 50, 1, 200), After: after), http.RequestAborted);
         return ApiJson.Answer(new { Orchestrations = page.Instances.Select(instance => Body(instance)), page.Next });
     }
 

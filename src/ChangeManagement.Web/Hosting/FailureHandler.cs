@@ -2,8 +2,10 @@ using System.Globalization;
 using ChangeManagement.Register;
 using ChangeManagement.Web.Api;
 using ChangeManagement.Web.Pages.Statuses;
+using ChangeManagement.Workflows;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace ChangeManagement.Web.Hosting;
@@ -26,7 +28,7 @@ internal sealed class FailureHandler(ILogger<FailureHandler> logger) : IExceptio
         switch (exception)
         {
             case StoreUnavailableException store: return store.IsFull ? StatusPages.Full() : StatusPages.Unavailable();
-            case BadBodyException or BadHttpRequestException: return StatusPages.Unreadable();
+            case BadBodyException or BadHttpRequestException or UnknownCursorException: return StatusPages.Unreadable();
             default:
                 Log(http, exception);
                 return StatusPages.Defect(http.TraceIdentifier);
@@ -40,6 +42,7 @@ internal sealed class FailureHandler(ILogger<FailureHandler> logger) : IExceptio
             case BadBodyException bad: return Problem(bad.Status, "bad-body", bad.Message);
             case BadHttpRequestException bad:
                 return Problem(bad.StatusCode, "bad-request", "The request could not be read; check its headers and its body.");
+            case UnknownCursorException: return Problem(StatusCodes.Status400BadRequest, "bad-body", "'after' takes the 'next' of the page before.");
             case StoreUnavailableException store: return Unavailable(http, store);
             default:
                 Log(http, exception);
@@ -57,8 +60,14 @@ internal sealed class FailureHandler(ILogger<FailureHandler> logger) : IExceptio
             : Problem(StatusCodes.Status503ServiceUnavailable, "store-unavailable", "The register is busy; repeat the call with the same Idempotency-Key.");
     }
 
-    private void Log(HttpContext http, Exception exception) =>
-        logger.LogError(exception, "{Method} {Path} failed.", http.Request.Method, http.Request.Path);
+    /// <summary>The pattern of the route and never the path, which may hold the secret of a link.</summary>
+    private void Log(HttpContext http, Exception exception)
+    {
+        var endpoint = http.Features.Get<IExceptionHandlerFeature>()?.Endpoint as RouteEndpoint;
+        logger.LogError(
+            exception, "{Method} {Route} failed; its caller knows it as {Id}.",
+            http.Request.Method, endpoint?.RoutePattern.RawText ?? "before its route was known", http.TraceIdentifier);
+    }
 
     private static IResult Problem(int status, string code, string detail) => Results.Problem(
         detail, statusCode: status, type: $"urn:change-management:{code}", extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });

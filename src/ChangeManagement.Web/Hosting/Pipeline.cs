@@ -15,10 +15,11 @@ public static class Pipeline
 
     /// <summary>Adds the middleware.</summary>
     public static IApplicationBuilder UseChangeManagement(this IApplicationBuilder app) => app
-        .UseExceptionHandler()
         .Use(SecureHeaders)
+        .UseExceptionHandler()
         .UseRouting()
         .UseAuthentication()
+        .UseRateLimiter()
         .UseAuthorization()
         .UseAntiforgery();
 
@@ -35,13 +36,22 @@ public static class Pipeline
         routes.MapPages();
     }
 
+    /// <summary>Written when the answer starts: what answers a failure clears all headers that were written before it.</summary>
     private static Task SecureHeaders(HttpContext http, RequestDelegate next)
     {
-        var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers.CacheControl = "no-store";
+        http.Response.OnStarting(() =>
+        {
+            var headers = http.Response.Headers;
+            headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "no-referrer";
+            if (headers.CacheControl.Count == 0)
+            {
+                headers.CacheControl = "no-store";
+            }
+
+            return Task.CompletedTask;
+        });
         return next(http);
     }
 }

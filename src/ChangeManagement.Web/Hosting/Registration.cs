@@ -1,5 +1,6 @@
 using ChangeManagement.Register;
 using ChangeManagement.Web.Identity;
+using ChangeManagement.Web.Limits;
 using ChangeManagement.Web.Notifications;
 using ChangeManagement.Workflows;
 using Microsoft.AspNetCore.Authentication;
@@ -12,7 +13,8 @@ namespace ChangeManagement.Web.Hosting;
 
 /// <summary>
 /// Everything that both hosts share. A host adds what differs: the tables (<see cref="ITables"/>), the workflow client
-/// (<see cref="IWorkflowClient"/>), the audit keys, the rulebook with its files, the defaults and the clock.
+/// (<see cref="IWorkflowClient"/>), what delivers messages (<see cref="IMail"/>), the audit keys, the rulebook with its files, the
+/// defaults and the clock.
 /// </summary>
 public static class Registration
 {
@@ -21,7 +23,7 @@ public static class Registration
     /// <summary>Adds the register, the workflows, identity, the API and the pages.</summary>
     public static IServiceCollection AddChangeManagement(this IServiceCollection services)
     {
-        services.AddRegister().AddWorkflows().AddNotifications().AddIdentity();
+        services.AddRegister().AddWorkflows().AddNotifications().AddRateLimits().AddIdentity();
         services.AddProblemDetails();
         services.AddExceptionHandler<FailureHandler>();
         services.AddRazorComponents();
@@ -59,14 +61,19 @@ public static class Registration
         .AddSingleton<WorkflowOperations>()
         .AddSingleton(provider => new WorkflowCatalog().AddChanges(provider.GetRequiredService<ChangeActivities>));
 
-    private static IServiceCollection AddNotifications(this IServiceCollection services) => services
+    /// <summary>Adds the mailbox of Development as what delivers messages.</summary>
+    public static IServiceCollection AddMailbox(this IServiceCollection services) => services
         .AddSingleton<Mailbox>()
+        .AddSingleton<IMail>(provider => provider.GetRequiredService<Mailbox>());
+
+    private static IServiceCollection AddNotifications(this IServiceCollection services) => services
         .AddSingleton<ApprovalLinks>()
         .AddSingleton<INotices, Notices>();
 
     private static void AddIdentity(this IServiceCollection services)
     {
-        services.AddSingleton<Tokens>().AddSingleton<SignInLinks>();
+        services.AddSingleton<Tokens>().AddSingleton<SignInLinks>().AddSingleton<SignInRequests>();
+        services.AddSingleton<Admission>().AddSingleton<CookieAdmission>();
         services.AddAuthentication(EitherScheme)
             .AddPolicyScheme(EitherScheme, displayName: null, options => options.ForwardDefaultSelector = SchemeOf)
             .AddScheme<AuthenticationSchemeOptions, BearerTokenHandler>(BearerTokenHandler.SchemeName, configureOptions: null)
@@ -78,6 +85,7 @@ public static class Registration
                 options.LoginPath = "/sign-in";
                 options.AccessDeniedPath = "/forbidden";
                 options.ExpireTimeSpan = TimeSpan.FromHours(12);
+                options.EventsType = typeof(CookieAdmission);
             });
         services.AddAuthorization(options =>
         {

@@ -56,7 +56,7 @@ public sealed class Tokens(ITables tables, SystemLog log, AuditKeys keys, TimePr
     /// <summary>Revokes a token. False if there is none of that id.</summary>
     public async Task<bool> Revoke(string id, Actor by, CancellationToken cancellation)
     {
-        if (await tables.Get(Table, ById, id, cancellation) is not { } row)
+        if (!TableKeys.IsKey(id) || await tables.Get(Table, ById, id, cancellation) is not { } row)
         {
             return false;
         }

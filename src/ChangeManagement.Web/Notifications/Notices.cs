@@ -9,7 +9,7 @@ using ChangeManagement.Workflows;
 namespace ChangeManagement.Web.Notifications;
 
 /// <summary>Delivers what the events of a change and the reviews of policies ask to be told: each cause once to each person, however often it is repeated.</summary>
-internal sealed class Notices(Mailbox mailbox, ApprovalLinks links, ChangeDesk desk, RulebookShelf rulebook, Clock clock) : INotices
+internal sealed class Notices(IMail mail, ApprovalLinks links, ChangeDesk desk, RulebookShelf rulebook, Clock clock) : INotices
 {
     /// <inheritdoc/>
     public Task Tell(Policy policy, ReviewChase chase, CancellationToken cancellation)
@@ -17,10 +17,10 @@ internal sealed class Notices(Mailbox mailbox, ApprovalLinks links, ChangeDesk d
         var directory = rulebook.Current.Directory;
         var reviewers = policy.Reviews.By is { } role ? directory.Holders(role, chase.At) : [];
         var told = reviewers.Count > 0 ? reviewers : directory.Holders(Roles.Administrator, chase.At);
-        return mailbox.Deliver(told.Select(person => ReviewMessage(policy, chase, person)), cancellation);
+        return mail.Deliver(told.Select(person => ReviewMessage(policy, chase, person)), cancellation);
     }
 
-    private static MailboxMessage ReviewMessage(Policy policy, ReviewChase chase, Person person) => new(
+    private static MailMessage ReviewMessage(Policy policy, ReviewChase chase, Person person) => new(
         string.Create(CultureInfo.InvariantCulture, $"review-{policy.Id}-{chase.Due:yyyy-MM-dd}-{chase.Times}-{person.Id}"),
         person.Mail,
         person.Name,
@@ -44,14 +44,14 @@ internal sealed class Notices(Mailbox mailbox, ApprovalLinks links, ChangeDesk d
         var asked = told.Where(message => message.Notice.Stage is not null).ToList();
         var paths = await links.Create([.. asked.Select(message => LinkFor(message.Notice.Stage!, message.Person, change))], cancellation);
         var pathOf = asked.Zip(paths).ToDictionary(pair => (pair.First.Notice, pair.First.Person.Id), pair => pair.Second);
-        await mailbox.Deliver(
+        await mail.Deliver(
             told.Select(message => Message(
                 message.Notice, message.Person, change, message.Event,
                 pathOf.GetValueOrDefault((message.Notice, message.Person.Id), $"/changes/{change.Number}"))),
             cancellation);
     }
 
-    private static MailboxMessage Message(Notice notice, Person person, Change change, StoredEvent stored, string path) => new(
+    private static MailMessage Message(Notice notice, Person person, Change change, StoredEvent stored, string path) => new(
         string.Create(CultureInfo.InvariantCulture, $"{change.Number}-{stored.Seq}-{person.Id}"),
         person.Mail,
         person.Name,

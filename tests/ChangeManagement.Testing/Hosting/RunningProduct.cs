@@ -4,6 +4,7 @@ using System.Text.Json;
 using ChangeManagement.Engine;
 using ChangeManagement.Engine.Tables;
 using ChangeManagement.Register;
+using ChangeManagement.Sample;
 using ChangeManagement.Web.Hosting;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -26,15 +27,27 @@ public sealed class RunningProduct : IAsyncDisposable
 
     /// <summary>Starts the product at a moment; 2026-03-03 is a Tuesday, 15:00 UTC is 10:00 in New York.</summary>
     /// <param name="tables">Lets a test step between the product and its tables; null: nothing does.</param>
+    /// <param name="configure">Replaces or adds services; null: none.</param>
+    /// <param name="isProduction">True: outside Development, on files of the sample organisation, without a token; it needs a sender of messages.</param>
     public RunningProduct(
-        DateTimeOffset? start = null, IReadOnlyDictionary<string, string>? settings = null, Func<SqliteTables, ITables>? tables = null)
+        DateTimeOffset? start = null, IReadOnlyDictionary<string, string>? settings = null, Func<SqliteTables, ITables>? tables = null,
+        Action<IServiceCollection>? configure = null, bool isProduction = false)
     {
         Time = new VirtualTime(start ?? new DateTimeOffset(2026, 3, 3, 15, 0, 0, TimeSpan.Zero));
         factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
-            host.UseEnvironment("Development");
-            host.UseSetting("Data:Path", data.FullName);
-            host.UseSetting("Bootstrap:Token", AdministratorToken);
+            host.UseEnvironment(isProduction ? "Production" : "Development");
+            host.UseSetting("Data:Path", DataPath);
+            if (isProduction)
+            {
+                host.UseSetting("Audit:KeyFile", WriteKey());
+                host.UseSetting("Organisation:Path", WriteOrganisation());
+            }
+            else
+            {
+                host.UseSetting("Bootstrap:Token", AdministratorToken);
+            }
+
             host.UseSetting("Sweeper:Interval", "00:00:00");
             host.UseSetting("Policies:Watch", "00:00:00");
             host.UseSetting("Logging:LogLevel:Default", "Warning");
@@ -50,12 +63,17 @@ public sealed class RunningProduct : IAsyncDisposable
                 {
                     services.Replace(ServiceDescriptor.Singleton(provider => tables(ActivatorUtilities.CreateInstance<SqliteTables>(provider))));
                 }
+
+                configure?.Invoke(services);
             });
         });
     }
 
     /// <summary>The product's clock.</summary>
     public VirtualTime Time { get; }
+
+    /// <summary>The folder of the register.</summary>
+    public string DataPath => Path.Combine(data.FullName, "data");
 
     /// <summary>The product's services, for what has no door of its own.</summary>
     public IServiceProvider Services => factory.Services;
@@ -133,6 +151,24 @@ public sealed class RunningProduct : IAsyncDisposable
     {
         await factory.DisposeAsync();
         data.Delete(recursive: true);
+    }
+
+    private string WriteKey()
+    {
+        var file = Path.Combine(data.FullName, "audit.key");
+        File.WriteAllText(file, $"test {new string('a', 64)}\n");
+        return file;
+    }
+
+    private string WriteOrganisation()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(data.FullName, "organisation"));
+        foreach (var file in SampleOrganisation.Files)
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, Path.GetFileName(file.Name)), file.Text);
+        }
+
+        return folder.FullName;
     }
 
     private static readonly string[] Everyday = ["changes:read", "changes:write", "changes:approve"];

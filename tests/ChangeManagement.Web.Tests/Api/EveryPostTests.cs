@@ -63,7 +63,7 @@ public sealed class EveryPostTests(EveryPostTests.Shared shared) : IClassFixture
     [Fact]
     public async Task TheTokenOfARepeatedCall_Works_AndOneThatWasRevokedIsNotIssuedAgain()
     {
-        var call = (await PostCall.ByRoute["/api/v1/tokens/"](product)) with { Body = """{"name":"again","system":"again","scopes":["changes:read"]}""" };
+        var call = (await PostCall.ByRoute["/api/v1/tokens/"](product)) with { Body = """{"name":"again","system":"pipeline","scopes":["changes:read"]}""" };
         await Send(call, call.Body);
         var again = await Send(call, call.Body);
         Assert.Equal(200, (await product.WithToken(again.Text("token")).Get(Client.Changes)).Status);

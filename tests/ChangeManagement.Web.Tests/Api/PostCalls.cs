@@ -59,8 +59,8 @@ internal sealed record PostCall(string? Person, string Path, string Body, string
                 After(Failed(product), walk => walk.Step("chen", "rollback", new { decision = "roll_back", reason = "Half done" })),
                 "chen", "rollback/complete", "{}", """{"record":{}}"""),
             ["/api/v1/tokens/"] = _ => Task.FromResult(new PostCall(
-                null, "/api/v1/tokens", """{"name":"build","system":"build","scopes":["changes:read"]}""",
-                """{"name":"build","system":"build","scopes":["changes:write"]}""")),
+                null, "/api/v1/tokens", """{"name":"build","system":"pipeline","scopes":["changes:read"]}""",
+                """{"name":"build","system":"pipeline","scopes":["changes:write"]}""")),
             ["/api/v1/orchestrations/{id}/suspend"] = product => OnWorkflow(Submitted(product), "suspend"),
             ["/api/v1/orchestrations/{id}/resume"] = product => OnWorkflow(
                 After(Submitted(product), async walk => await product.AsAdministrator().Post(

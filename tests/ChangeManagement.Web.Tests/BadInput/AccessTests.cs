@@ -29,6 +29,9 @@ public sealed class AccessTests(FrontDesk desk)
     [InlineData("writer", "POST", Changes + "/{waiting}/approve")]
     [InlineData("writer", "POST", Changes + "/{waiting}/authorize")]
     [InlineData("writer", "POST", Changes + "/{waiting}/review")]
+    [InlineData("approver", "POST", Changes + "/{approved}/implement")]
+    [InlineData("approver", "POST", Changes + "/{approved}/withdraw")]
+    [InlineData("approver", "PATCH", Changes + "/{waiting}")]
     [InlineData("approver", "GET", Changes)]
     [InlineData("approver", "GET", Changes + "/{waiting}")]
     [InlineData("approver", "GET", Changes + "/{waiting}/history")]
@@ -44,6 +47,14 @@ public sealed class AccessTests(FrontDesk desk)
     public async Task WithAnotherScope_ACallIsRefused(string caller, string method, string path) => await desk.Refused(
         403, "missing-scope", "ask an administrator for a token with the scope", caller, new HttpMethod(method), path,
         method == "GET" ? null : "{\"approved\":true}");
+
+    [Fact]
+    public async Task ASubmissionThatBringsADecision_NeedsTheScopeToApprove() => await desk.Refused(
+        403, "missing-scope", "ask an administrator", "writer", HttpMethod.Post, Changes,
+        """
+        {"title":"x","description":"x","class":"emergency","emergency_criteria":"system-outage","change_type":"configuration",
+        "priority":"critical","affected_systems":["website"],"risk_level":"low","authorizations":[{"authorized_by":"emil","how":"telephone"}]}
+        """);
 
     [Theory]
     [InlineData("own-change", "You requested this change", "chen")]
@@ -92,8 +103,11 @@ public sealed class AccessTests(FrontDesk desk)
     [InlineData("{\"name\":\"x\",\"person\":\"ada\",\"scopes\":[null]}", "'scopes[0]' is null")]
     [InlineData("{\"name\":\"x\",\"person\":\"ada\",\"scopes\":[\"changes:read\"],\"policy\":\"none\"}", "No policy 'none' is in force")]
     [InlineData("{\"name\":\"x\",\"person\":\"ada\",\"scopes\":[\"changes:read\"],\"expires\":\"soon\"}", "'expires' cannot be used")]
-    [InlineData("{\"name\":\"x\",\"system\":\"a/b\",\"scopes\":[\"changes:read\"]}", "'system' takes 1 to 64 letters")]
-    [InlineData("{\"name\":\"x\",\"system\":\"\",\"scopes\":[\"changes:read\"]}", "'system' takes 1 to 64 letters")]
+    [InlineData("{\"name\":\"x\",\"person\":\"ada\",\"scopes\":[\"changes:read\"],\"expires\":\"2026-12-01T02:00:00\"}", "with its offset")]
+    [InlineData("{\"name\":\"x\",\"system\":\"a/b\",\"scopes\":[\"changes:read\"]}", "'a/b' is not in the systems file")]
+    [InlineData("{\"name\":\"x\",\"system\":\"\",\"scopes\":[\"changes:read\"]}", "is not in the systems file")]
+    [InlineData("{\"name\":\"x\",\"person\":\"chen\",\"scopes\":[\"admin\"]}", "hold the role 'change-administrator'")]
+    [InlineData("{\"name\":\"x\",\"system\":\"pipeline\",\"scopes\":[\"admin\"]}", "hold the role 'change-administrator'")]
     public async Task ASpoiltTokenRequest_IsRefused(string body, string says) =>
         await desk.Refused(400, "bad-body", says, "administrator", HttpMethod.Post, "/api/v1/tokens", body);
 }

@@ -28,6 +28,10 @@ public sealed class AddressTests(FrontDesk desk)
     [Theory]
     [InlineData("administrator", "GET", "/api/v1/orchestrations/none")]
     [InlineData("administrator", "DELETE", "/api/v1/tokens/none")]
+    [InlineData("administrator", "DELETE", "/api/v1/tokens/a%23b")]
+    [InlineData("administrator", "DELETE", "/api/v1/tokens/a%5Cb")]
+    [InlineData("administrator", "DELETE", "/api/v1/tokens/%07")]
+    [InlineData("administrator", "GET", "/api/v1/orchestrations/a%23b")]
     [InlineData("administrator", "GET", "/api/v1/audit/verify?number=CHG-2026-999")]
     [InlineData("administrator", "GET", "/api/v1/audit/verify?number=x")]
     [InlineData("everyday", "GET", "/api/v1/nothing")]
@@ -39,6 +43,28 @@ public sealed class AddressTests(FrontDesk desk)
     [InlineData("?after=zzz", "'after' takes the 'next' of the page before")]
     public async Task AFilterThatCannotBe_IsRefused(string query, string says) =>
         await desk.Refused(400, "bad-body", says, "everyday", HttpMethod.Get, Changes + query, body: null);
+
+    [Theory]
+    [InlineData("?state=99", "'state' takes one of: pending, running")]
+    [InlineData("?state=1", "'state' takes one of: pending, running")]
+    [InlineData("?state=lost", "'state' takes one of: pending, running")]
+    [InlineData("?after=zz", "'after' takes the 'next' of the page before")]
+    [InlineData("?after=1-", "'after' takes the 'next' of the page before")]
+    [InlineData("?after=fffffffffffffffffffffff-1", "'after' takes the 'next' of the page before")]
+    public async Task AFilterOfOrchestrationsThatCannotBe_IsRefused(string query, string says) => await desk.Refused(
+        400, "bad-body", says, "administrator", HttpMethod.Get, "/api/v1/orchestrations" + query, body: null);
+
+    [Theory]
+    [InlineData("?state=99")]
+    [InlineData("?state=lost")]
+    [InlineData("?after=zz")]
+    public async Task APageOfOrchestrationsThatCannotBe_IsRefused(string query)
+    {
+        using var browser = new Pages.Browser(desk.Product);
+        await browser.SignIn("ada");
+        await browser.Open("/orchestrations" + query);
+        Assert.Equal(400, browser.Status);
+    }
 
     [Theory]
     [InlineData("?limit=many")]

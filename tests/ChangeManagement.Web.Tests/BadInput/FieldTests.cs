@@ -93,6 +93,18 @@ public sealed class FieldTests(FrontDesk desk)
         Assert.Equal(["priority", "titel", "title"], answer.Json.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("policy", "\"build-os\"", "'policy' is settled when a change is submitted")]
+    [InlineData("requester", "\"ada\"", "'requester' is settled when a change is submitted")]
+    [InlineData("authorizations", "[]", "Unknown field 'authorizations'")]
+    [InlineData("titel", "\"x\"", "Unknown field 'titel'; did you mean 'title'?")]
+    public async Task AnAmendmentOfWhatIsUnknownOrSettled_IsRefused(string member, string json, string says)
+    {
+        var seen = await desk.Send("chen", HttpMethod.Get, $"{Changes}/{{waiting}}", body: null);
+        await desk.Refused(
+            400, "invalid-fields", says, "chen", HttpMethod.Patch, $"{Changes}/{{waiting}}", $"{{\"{member}\":{json}}}", ("If-Match", seen.ETag!));
+    }
+
     // A lone surrogate cannot pass through a JSON node, so these are put together as text.
     private static string With(string member, string json) => $"{Requests.With(member, null)[..^1]},\"{member}\":{json}}}";
 }

@@ -47,7 +47,7 @@ public sealed class RollbackQuestions : IAsyncLifetime
     {
         var walk = await Emergency002();
         await Report(walk, "critical");
-        var refused = await (await product.AsSystem("robot")).Do(walk.Number, "rollback", new { decision = "keep", reason = "All lights are green" });
+        var refused = await (await product.AsSystem("pipeline")).Do(walk.Number, "rollback", new { decision = "keep", reason = "All lights are green" });
         Assert.Equal((403, "not-your-task"), (refused.Status, refused.Text("code")));
     }
 

@@ -30,7 +30,7 @@ public sealed class WhoAnswers : IAsyncLifetime
     public async Task ASystem_AnswersTestsAndEvidence_AndNothingElse(string call, string name, int status)
     {
         var walk = await Walk.Begin(product, "chen", Requests.Gateway("security-config"), "Requested");
-        var answer = await (await product.AsSystem("robot")).Do(
+        var answer = await (await product.AsSystem("pipeline")).Do(
             walk.Number, call, new { items = new[] { new { name, note = "All green", environment = "staging" } } });
         Assert.Equal(status, answer.Status);
         Assert.True(status == 200 || answer.Text("code") == "systems-report-only", answer.Body);

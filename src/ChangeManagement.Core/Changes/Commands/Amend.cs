@@ -103,7 +103,7 @@ public sealed record Amend(Facts Changed, string? Class = null) : ChangeCommand
             return new Refusal.AgainstPolicy(assessment.Rejections[0]);
         }
 
-        if (Admission.Refuse(after, assessment.Stages, circumstances) is { } refusal)
+        if (Acceptance.Refuse(after, assessment.Stages, circumstances) is { } refusal)
         {
             return refusal;
         }

@@ -35,7 +35,7 @@ public sealed record Submit(Facts Facts, string? Class, string? Requester, Immut
         {
             // What an exclusion looks at must be said before it can exclude anything.
             var read = policy.OutOfScope.SelectMany(excluded => excluded.When.Reads).ToHashSet(StringComparer.Ordinal);
-            if (Admission.Incomplete(change, change.Open(Gate.Submit).Where(field => read.Contains(field.Name))) is { } unclear)
+            if (Acceptance.Incomplete(change, change.Open(Gate.Submit).Where(field => read.Contains(field.Name))) is { } unclear)
             {
                 return unclear;
             }
@@ -48,7 +48,7 @@ public sealed record Submit(Facts Facts, string? Class, string? Requester, Immut
             return Decision.Accept(submitted, new ChangeEvent.Rejected(assessment.Rejections[0].Message));
         }
 
-        if (Admission.Refuse(change, assessment.Stages, circumstances) is { } refusal)
+        if (Acceptance.Refuse(change, assessment.Stages, circumstances) is { } refusal)
         {
             return refusal;
         }

@@ -4,6 +4,7 @@ using ChangeManagement.Changes.Commands;
 using ChangeManagement.Register;
 using ChangeManagement.Web.Api;
 using ChangeManagement.Web.Identity;
+using ChangeManagement.Web.Limits;
 using ChangeManagement.Web.Pages.Forms;
 using ChangeManagement.Web.Pages.Shell;
 using Microsoft.AspNetCore.Builder;
@@ -26,9 +27,9 @@ internal static class ApprovalEndpoints
     {
         // The link is the credential: whoever holds it is its person (A2).
         routes.MapMethods("/approvals/{token}", Looking, (string token, HttpContext http) => Look(() => CaseReader.OfLink(token, http)))
-            .AllowAnonymous();
+            .AllowAnonymous().Limited(RateLimits.Links);
         routes.MapPost("/approvals/{token}", (string token, HttpContext http, ChangeDesk desk, TimeProvider time) =>
-            Decide(() => CaseReader.OfLink(token, http), http, desk, time)).AllowAnonymous().TakesForm();
+            Decide(() => CaseReader.OfLink(token, http), http, desk, time)).AllowAnonymous().TakesForm().Limited(RateLimits.Links);
 
         routes.MapGet("/changes/{number}/approval", (string number, HttpContext http) => Look(() => CaseReader.OfVisitor(number, http)))
             .RequireAuthorization(Scopes.Read);
@@ -92,7 +93,7 @@ internal static class ApprovalEndpoints
         return takesConditions && conditions.IsEmpty ? throw new BadBodyException("Write your conditions, one per line, or approve without.")
             : !takesConditions && !conditions.IsEmpty ? throw new BadBodyException("You wrote conditions: choose \"Approve on conditions\", or remove them.")
             : new Approve(
-                approves, form.Text("comments"), conditions, Words.Gate(form.TextOrNull("conditions_before")), open.Seat.Role,
+                approves, form.Text("comments"), Words.Conditions(conditions), Words.Gate(form.TextOrNull("conditions_before")), open.Seat.Role,
                 form.TextOrNull("content"));
     }
 

@@ -1,4 +1,5 @@
 using ChangeManagement.Changes;
+using ChangeManagement.Changes.Commands;
 using ChangeManagement.Policies;
 using ChangeManagement.Register;
 using ChangeManagement.Web.Api;
@@ -15,13 +16,16 @@ namespace ChangeManagement.Web.Pages.Dossiers;
 /// <summary>The page of one change and the forms on it.</summary>
 internal static class DossierEndpoints
 {
+    private const string ChangedSince = "The change has changed since you opened this page. Read what it says now, then send the form again.";
+
     /// <summary>Maps <c>/changes/{number}</c> and below.</summary>
     public static void MapDossiers(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/changes/{number}", async (string number, HttpContext http) =>
             await Dossier.Load(number, http) is { } dossier ? Show(dossier) : Unknown(number)).RequireAuthorization(Scopes.Read);
-        routes.MapPost("/changes/{number}/{task}", Do).RequireAuthorization(Scopes.Write).TakesForm();
-        routes.MapPost("/changes/{number}/requirements/{kind}/{name}", Answer).RequireAuthorization(Scopes.Write).TakesForm();
+        // What each form needs beyond that is in CommandScopes.
+        routes.MapPost("/changes/{number}/{task}", Do).RequireAuthorization(Scopes.Read).TakesForm();
+        routes.MapPost("/changes/{number}/requirements/{kind}/{name}", Answer).RequireAuthorization(Scopes.Read).TakesForm();
         // Reloading the page after a refusal asks for the address of the form.
         routes.MapGet("/changes/{number}/{task}", (string number) => Results.Redirect(Path(number))).RequireAuthorization(Scopes.Read);
         routes.MapGet("/changes/{number}/requirements/{kind}/{name}", (string number) => Results.Redirect(Path(number))).RequireAuthorization(Scopes.Read);
@@ -69,11 +73,28 @@ internal static class DossierEndpoints
             return StatusPages.NotFound($"'{form.Path}'");
         }
 
-        return await desk.Handle(dossier.Change.Number, command, form.Caller(http), time.GetUtcNow(), http.RequestAborted) switch
+        if (!http.User.Allows(CommandScopes.Of(command)))
+        {
+            return StatusPages.Forbidden();
+        }
+
+        var caller = form.Caller(http);
+        if (command is Amend)
+        {
+            if (form.SeenVersion is not { } seen)
+            {
+                return Show(dossier, form, ChangedSince, StatusCodes.Status400BadRequest);
+            }
+
+            caller = caller with { ExpectedVersion = seen };
+        }
+
+        return await desk.Handle(dossier.Change.Number, command, caller, time.GetUtcNow(), http.RequestAborted) switch
         {
             Handled.Done => PageResults.SeeOther(dossier.Path),
             Handled.Refused(var refusal, _) => Show(await Dossier.Load(dossier.Change.Number, http) ?? dossier, form, refusal.Message, Refusals.StatusOf(refusal)),
             Handled.KeyReused => Show(dossier, form, Refusals.SentBefore, StatusCodes.Status409Conflict),
+            Handled.Stale => Show(await Dossier.Load(dossier.Change.Number, http) ?? dossier, form, ChangedSince, StatusCodes.Status409Conflict),
             Handled.NotFound(var number) => Unknown(number),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

@@ -49,6 +49,11 @@ internal static class EmergencyEndpoints
             }
 
             var request = new Submit(facts, questions.Class.Name, Requester: null, Voices(form));
+            if (!CommandScopes.Allow(http.User, request))
+            {
+                return StatusPages.Forbidden();
+            }
+
             return await desk.Submit(request, questions.Policy.Id, form.Caller(http), time.GetUtcNow(), http.RequestAborted) switch
             {
                 Handled.Done(var change, _) => PageResults.SeeOther($"/changes/{change.Number}"),

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ChangeManagement.Changes;
+using ChangeManagement.Policies;
 using ChangeManagement.Register;
 using ChangeManagement.Web.Api;
 using ChangeManagement.Web.Identity;
@@ -14,8 +16,13 @@ public sealed class PostedForm(string path, IFormCollection values)
     /// <summary>The hidden field that tells a form from its repetition.</summary>
     public const string Once = "once";
 
-    private const int LongestText = 20_000;
+    /// <summary>The hidden field with the version of the change that an amendment was made from.</summary>
+    public const string Version = "version";
+
     private const int LongestKey = 64;
+
+    // What browsers send of a picked time, and what people write.
+    private static readonly string[] Times = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFF", "yyyy-MM-dd HH:mm"];
 
     /// <summary>Where it was sent to.</summary>
     public string Path { get; } = path;
@@ -24,20 +31,20 @@ public sealed class PostedForm(string path, IFormCollection values)
     public IEnumerable<string> Names => values.Keys;
 
     /// <summary>What was written into a field, trimmed, with plain line ends; empty if nothing.</summary>
-    /// <exception cref="BadBodyException">It is too long.</exception>
-    public string Text(string name)
-    {
-        var text = values[name].ToString().ReplaceLineEndings("\n").Trim();
-        return text.Length <= LongestText
-            ? text
-            : throw new BadBodyException($"'{name}' takes at most {LongestText} characters; link to long documents instead.");
-    }
+    /// <exception cref="BadBodyException">It is no text that can be kept.</exception>
+    public string Text(string name) => Accepted(name, values[name].ToString());
 
     /// <summary>The same, null if nothing was written.</summary>
     public string? TextOrNull(string name) => Text(name) is { Length: > 0 } text ? text : null;
 
+    /// <summary>What was written into a field as it is shown again after a refusal, whatever it holds.</summary>
+    public string Written(string name) => string.Concat(values[name].ToString().Take(TextRules.Longest).Where(letter => !char.IsControl(letter) || letter is '\n' or '\t'));
+
+    /// <summary>What was ticked or chosen under a name, as it is shown again.</summary>
+    public IReadOnlyList<string> Ticked(string name) => [.. values[name].OfType<string>()];
+
     /// <summary>Everything that was ticked or chosen under a name.</summary>
-    public IReadOnlyList<string> All(string name) => [.. values[name].OfType<string>().Select(value => value.Trim()).Where(value => value.Length > 0)];
+    public IReadOnlyList<string> All(string name) => [.. values[name].OfType<string>().Select(value => Accepted(name, value)).Where(value => value.Length > 0)];
 
     /// <summary>True if a box was ticked.</summary>
     public bool IsTicked(string name) => values[name].Count > 0;
@@ -45,9 +52,13 @@ public sealed class PostedForm(string path, IFormCollection values)
     /// <summary>A time that was picked, which pages take as UTC; null if none was.</summary>
     /// <exception cref="BadBodyException">It is no time.</exception>
     public DateTimeOffset? Instant(string name) => TextOrNull(name) is not { } text ? null
-        : DateTime.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var at)
-            ? new DateTimeOffset(DateTime.SpecifyKind(at, DateTimeKind.Unspecified), TimeSpan.Zero)
-            : throw new BadBodyException($"'{name}' must be a date and a time, such as 2026-11-30 14:00.");
+        : DateTimeOffset.TryParseExact(
+            text, Times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
+            ? at
+            : throw new BadBodyException($"'{name}' must be a date and a time in UTC, such as 2026-11-30 14:00.");
+
+    /// <summary>The version of the change that the form was made from; null: it does not say.</summary>
+    public long? SeenVersion => long.TryParse(Text(Version), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
 
     /// <summary>The caller of what the form asks for; the same form sent twice is done once.</summary>
     internal Caller Caller(HttpContext http) => Caller(http, http.User.Actor());
@@ -60,6 +71,12 @@ public sealed class PostedForm(string path, IFormCollection values)
             actor,
             http.TraceIdentifier,
             Idempotency: once.Length is 0 or > LongestKey ? null : new IdempotencyKey($"{Path} {once}", Digest()));
+    }
+
+    private static string Accepted(string name, string said)
+    {
+        var text = said.ReplaceLineEndings("\n").Trim();
+        return TextRules.Objection(text) is { } objection ? throw new BadBodyException($"'{name}' {objection}.") : text;
     }
 
     private string Digest()

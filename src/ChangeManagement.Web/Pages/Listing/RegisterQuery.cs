@@ -22,7 +22,7 @@ public sealed record RegisterQuery(string? State, string? Policy, string? Risk, 
         return new RegisterQuery(
             Known("state", ChangeState.Names.Contains),
             Known("policy", text => text.Length <= LongestText),
-            Known("risk", text => Enum.TryParse<RiskLevel>(text, ignoreCase: true, out _)),
+            Known("risk", text => Enum.GetNames<RiskLevel>().Contains(text, StringComparer.OrdinalIgnoreCase)),
             Known("text", text => text.Length <= LongestText),
             Known("after", ChangeIndex.IsNumber));
 

@@ -1,4 +1,5 @@
 using ChangeManagement.Register;
+using ChangeManagement.Web.Api;
 using ChangeManagement.Web.Identity;
 using ChangeManagement.Web.Pages.Forms;
 using ChangeManagement.Web.Pages.Shell;
@@ -26,7 +27,8 @@ internal static class OrchestrationsEndpoints
 
     private static async Task<IResult> List(HttpContext http, IWorkflowClient workflows, string? state, string? after)
     {
-        WorkflowState? wanted = Enum.TryParse<WorkflowState>(state, ignoreCase: true, out var known) ? known : null;
+        // The filter of "any state" sends an empty one.
+        var wanted = Words.WorkflowState(state is { Length: > 0 } ? state : null);
         var page = await workflows.Query(new WorkflowQuery(wanted, Limit: PerPage, After: after), http.RequestAborted);
         return PageResults.Show<OrchestrationsPage>(new { State = wanted, Found = page });
     }

@@ -2,6 +2,7 @@ using ChangeManagement.Changes;
 using ChangeManagement.Organisation;
 using ChangeManagement.Policies;
 using ChangeManagement.Web.Identity;
+using ChangeManagement.Web.Limits;
 using ChangeManagement.Web.Pages.Forms;
 using ChangeManagement.Web.Pages.Shell;
 using ChangeManagement.Web.Pages.Statuses;
@@ -22,10 +23,18 @@ internal static class SignInEndpoints
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/sign-in", () => PageResults.Show<SignInPage>(new { })).AllowAnonymous();
-        routes.MapMethods("/sign-in/{secret}", Looking, Ask).AllowAnonymous();
-        routes.MapPost("/sign-in/{secret}", SignIn).AllowAnonymous().TakesForm();
+        routes.MapPost("/sign-in", SendLink).AllowAnonymous().TakesForm().Limited(RateLimits.SignIns);
+        routes.MapMethods("/sign-in/{secret}", Looking, Ask).AllowAnonymous().Limited(RateLimits.Links);
+        routes.MapPost("/sign-in/{secret}", SignIn).AllowAnonymous().TakesForm().Limited(RateLimits.Links);
         routes.MapPost("/sign-out", (Delegate)SignOut).AllowAnonymous().TakesForm();
         routes.MapGet("/forbidden", StatusPages.Forbidden).AllowAnonymous();
+    }
+
+    private static async Task<IResult> SendLink(HttpContext http, SignInRequests requests)
+    {
+        var form = await http.ReadForm();
+        await requests.Send(form.Text("mail"), http.RequestAborted);
+        return PageResults.Show<SignInPage>(new { IsSent = true });
     }
 
     private static async Task<IResult> Ask(string secret, HttpContext http, SignInLinks links, RulebookShelf shelf) =>
@@ -33,18 +42,17 @@ internal static class SignInEndpoints
             ? PageResults.Show<ConfirmSignInPage>(new { Person = person, Path = http.Request.Path.ToString() })
             : Unusable();
 
-    private static async Task<IResult> SignIn(string secret, HttpContext http, SignInLinks links, RulebookShelf shelf, TimeProvider time)
+    private static async Task<IResult> SignIn(string secret, HttpContext http, SignInLinks links, RulebookShelf shelf)
     {
         if (PersonOf(await links.Use(secret, http.RequestAborted), shelf) is not { } person)
         {
             return Unusable();
         }
 
-        var isAdministrator = shelf.Current.Directory.Holds(person.Id, Roles.Administrator, time.GetUtcNow());
         await http.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, Principals.Create(
             CookieAuthenticationDefaults.AuthenticationScheme,
             Actor.Person(person.Id),
-            isAdministrator ? Scopes.All : Scopes.All.Remove(Scopes.Admin),
+            scopes: [],
             policy: null));
         return PageResults.SeeOther("/");
     }

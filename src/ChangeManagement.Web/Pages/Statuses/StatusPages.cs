@@ -24,6 +24,10 @@ internal static class StatusPages
     public static IResult Unreadable() => Of(
         StatusCodes.Status400BadRequest, "The form could not be read", "Nothing was changed. Go back, check what you wrote and send it again.");
 
+    /// <summary>429; the answer's Retry-After says when.</summary>
+    public static IResult TooMany() => Of(
+        StatusCodes.Status429TooManyRequests, "Too many requests", "Nothing was changed. Wait a minute, then try again.");
+
     /// <summary>500.</summary>
     /// <param name="id">The id under which the log knows the request.</param>
     public static IResult Defect(string id) => Of(

@@ -4,7 +4,7 @@ using ChangeManagement.Policies;
 namespace ChangeManagement.Changes;
 
 /// <summary>What must hold of a request, whether it is new or was changed: nothing that passed a gate may be without what the gate asks.</summary>
-internal static class Admission
+internal static class Acceptance
 {
     /// <summary>Why the change may not stand as it is now; null: it may.</summary>
     /// <param name="change">With everything that was said applied.</param>
