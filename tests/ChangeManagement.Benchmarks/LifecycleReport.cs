@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace ChangeManagement.Benchmarks;
@@ -22,9 +21,7 @@ internal sealed record LifecycleReport(
         text.AppendLine("One server process, embedded SQLite with WAL and `synchronous=FULL`, every acknowledged call on disk; callers on the same machine.");
         text.AppendLine("`dotnet run -c Release --project tests/ChangeManagement.Benchmarks -- lifecycle` writes this file.");
         text.AppendLine();
-        Line("Date", $"{DateTime.UtcNow:yyyy-MM-dd}");
-        Line("Machine", $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}");
-        Line("Load average of the machine at the end", $"{Load()}");
+        text.Append(Machine.ToMarkdown());
         Line("Changes, callers", $"{Changes}, {Callers}");
         Line("Changes per second, to the last answer", $"{Changes / Walked.TotalSeconds:0.0}");
         Line("Changes per second, to the end of the last workflow", $"{Changes / AtRest.TotalSeconds:0.0}");
@@ -45,8 +42,6 @@ internal sealed record LifecycleReport(
 
         void Line(string what, FormattableString value) => text.AppendLine($"- {what}: {FormattableString.Invariant(value)}");
     }
-
-    private static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 
     private static double At(double[] ascending, double part) => ascending[(int)((ascending.Length - 1) * part)];
 }

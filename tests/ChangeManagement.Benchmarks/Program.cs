@@ -1,21 +1,39 @@
 using System.Globalization;
 using ChangeManagement.Benchmarks;
+using ChangeManagement.Benchmarks.Engines;
 
-// dotnet run -c Release --project tests/ChangeManagement.Benchmarks -- lifecycle [changes] [callers]
-if (args is not ["lifecycle", ..])
+// dotnet run -c Release --project tests/ChangeManagement.Benchmarks -- <benchmark>
+switch (args)
 {
-    Console.Error.WriteLine("Name a benchmark: lifecycle [changes, 2000 if not given] [callers, 32 if not given].");
-    return 1;
+    case ["lifecycle", ..]:
+        await Report("lifecycle", await Lifecycle.Run(Number(1, orElse: 2000), Number(2, orElse: 32)));
+        return 0;
+    case ["engine"]:
+        var temporary = Directory.CreateTempSubdirectory("change-management-benchmark-");
+        var waiting = await Waiting.Run(temporary.FullName);
+        var histories = await GrowingHistory.Run(temporary.FullName);
+        var engines = await BesidePeers.Run(Path.Combine(AppContext.BaseDirectory, "Peers"), temporary.FullName);
+        await Report("engine", EngineReport.ToMarkdown(engines, waiting, histories));
+        temporary.Delete(recursive: true);
+        return 0;
+    case ["serve-engine", var address, var file]:
+        await EngineServer.Run(address, file);
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync(
+            "Name a benchmark: lifecycle [changes, 2000 if not given] [callers, 32 if not given], or engine.");
+        return 1;
 }
 
-var changes = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 2000;
-var callers = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 32;
-var result = await Lifecycle.Run(changes, callers);
-Console.WriteLine(result);
-var file = Path.Combine("tests", "ChangeManagement.Benchmarks", "Results", "lifecycle.md");
-if (Directory.Exists(Path.GetDirectoryName(file)))
-{
-    await File.WriteAllTextAsync(file, result);
-}
+int Number(int position, int orElse) => args.Length > position ? int.Parse(args[position], CultureInfo.InvariantCulture) : orElse;
 
-return 0;
+// Written to the results when run from the root of the repository.
+static async Task Report(string name, string text)
+{
+    Console.WriteLine(text);
+    var folder = Path.Combine("tests", "ChangeManagement.Benchmarks", "Results");
+    if (Directory.Exists(folder))
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, $"{name}.md"), text);
+    }
+}
