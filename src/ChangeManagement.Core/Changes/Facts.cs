@@ -35,7 +35,6 @@ public sealed record Facts(ImmutableSortedDictionary<string, FactValue> Values)
     public bool Says(string field) => this[field] is { IsBlank: false };
 
     /// <summary>How long all of it is as text.</summary>
-    [JsonIgnore]
     public int Characters => Values.Sum(value => value.Key.Length + value.Value.ToString().Length);
 
     /// <summary>These facts with the others laid over them.</summary>
