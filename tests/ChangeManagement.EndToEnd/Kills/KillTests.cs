@@ -61,7 +61,7 @@ public sealed class KillTests : IAsyncLifetime
 
     private static readonly ImmutableArray<string> EmergencyMail =
     [
-        "Ben Okafor: Emergency raised", "Fatima Haddad: Approval requested", "Ben Okafor: Approved", "Ben Okafor: Implementation started",
+        "Ben Okafor: Emergency raised", "Fatima Haddad: Emergency raised", "Fatima Haddad: Approval requested", "Ben Okafor: Approved", "Ben Okafor: Implementation started",
         "Ben Okafor: Completed", "Ben Okafor: Closed",
     ];
 
@@ -82,11 +82,18 @@ public sealed class KillTests : IAsyncLifetime
         Assert.Equal(mail.Order(StringComparer.Ordinal), messages.Order(StringComparer.Ordinal));
     }
 
-    /// <summary>What lies in the mailbox, read from the file once its owner is gone.</summary>
+    /// <summary>What lies in the mailbox about the change, read from the file once its owner is gone.</summary>
     private async Task<IEnumerable<string>> Mail(string number)
     {
+        var about = $": {number}";
         using var store = SqliteStore.Open(Path.Combine(server.DataPath, "changes.db"));
         var messages = await new Mailbox(new SqliteTables(store)).List(1000, CancellationToken.None);
-        return [.. messages.Select(message => $"{message.ToName}: {message.Subject[..message.Subject.IndexOf($": {number}", StringComparison.Ordinal)]}")];
+        return
+        [
+            .. from message in messages
+               let end = message.Subject.IndexOf(about, StringComparison.Ordinal)
+               where end >= 0
+               select $"{message.ToName}: {message.Subject[..end]}",
+        ];
     }
 }
