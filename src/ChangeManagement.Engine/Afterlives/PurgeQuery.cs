@@ -24,25 +24,14 @@ internal static class PurgeQuery
     }
 
     /// <summary>How many would go, children included.</summary>
-    public static int Count(Database database, WorkflowQuery query)
-    {
-        var doomed = new HashSet<long>();
-        var portion = Portion(database, query, after: 0);
-        while (true)
-        {
-            foreach (var family in portion.Roots.Select(root => Family.Of(database, root)).Where(family => family.IsEnded))
-            {
-                doomed.UnionWith(family.Members.Select(member => member.Id));
-            }
-
-            if (!portion.HasMore)
-            {
-                return doomed.Count;
-            }
-
-            portion = Portion(database, query, portion.Roots[^1]);
-        }
-    }
+    public static int Count(Database database, WorkflowQuery query) => InstanceQuery.Bind(database.Prepare($"""
+        WITH RECURSIVE
+          family(root, id) AS (
+            SELECT id, id FROM ({Select}{InstanceQuery.Filter(query)})
+            UNION SELECT family.root, instances.id FROM instances JOIN family ON instances.parent=family.id),
+          running(root) AS (SELECT root FROM family JOIN instances ON instances.id=family.id WHERE completed IS NULL)
+        SELECT count(DISTINCT id) FROM family WHERE root NOT IN running
+        """).With(0L), query).One(row => row.Int(0));
 }
 
 /// <summary>Some of what is to be purged, in the order of their ids.</summary>

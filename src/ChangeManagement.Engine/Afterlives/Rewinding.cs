@@ -69,7 +69,7 @@ internal sealed class Rewinding(SqliteReaders readers, WorkflowCatalog catalog, 
                 };
                 if (task is { } number)
                 {
-                    scheduled.Add(number, (i + 1, line));
+                    scheduled[number] = (i + 1, line);
                 }
             }
         }

@@ -195,6 +195,36 @@ public sealed class OperationsTests : IAsyncLifetime
         Assert.Equal(404, (await Administrator.Get($"{All}/broken")).Status);
     }
 
+    [Fact]
+    public async Task OnThePage_AnEventIsRaised_AndWhatIsNoJsonIsRefused()
+    {
+        var walk = await Walk.Begin(product, "chen", Requests.Priority("low"));
+        var page = $"/orchestrations/{walk.Number}-r1";
+        using var browser = new Browser(product);
+        await browser.SignIn("ada");
+        await browser.Open(page);
+        await browser.Send($"{page}/raise", ("event", "doorbell"), ("payload", "{version}"), ("reason", "It seems to sleep"));
+        Assert.Equal(400, browser.Status);
+        Assert.Contains("must be JSON", browser.Words, StringComparison.Ordinal);
+        await browser.Send($"{page}/raise", ("event", "doorbell"), ("payload", """{"version":1}"""), ("reason", "It seems to sleep"));
+        Assert.Equal((200, page), (browser.Status, browser.Path));
+        Assert.Single(await product.SystemFacts("workflow-event-raised"));
+    }
+
+    [Fact]
+    public async Task OnThePage_AFormThatIsSentTwice_IsDoneOnce()
+    {
+        await Fail("broken");
+        using var browser = new Browser(product);
+        await browser.SignIn("ada");
+        await browser.Open("/orchestrations/broken");
+        var form = browser.Page;
+        await browser.Send("/orchestrations/broken/restart", ("reason", "Once more"));
+        await browser.SendAgain(form, "/orchestrations/broken/restart", ("reason", "Once more"));
+        Assert.Equal(2, (await Administrator.Get($"{All}/broken")).Json.GetProperty("generation").GetInt32());
+        Assert.Single(await product.SystemFacts("workflow-restarted"));
+    }
+
     private async Task Operate(Walk walk, string operation)
     {
         Assert.Equal(204, (await Administrator.Post($"{All}/{walk.Number}-r1/{operation}", new { reason = "A test" })).Status);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ChangeManagement.Register;
 using ChangeManagement.Web.Api;
 using ChangeManagement.Web.Identity;
@@ -22,6 +23,7 @@ internal static class OrchestrationsEndpoints
     {
         routes.MapGet("/orchestrations", List).RequireAuthorization(Scopes.Admin);
         routes.MapGet("/orchestrations/{id}", One).RequireAuthorization(Scopes.Admin);
+        routes.MapPost("/orchestrations/{id}/raise", Raise).RequireAuthorization(Scopes.Admin).TakesForm();
         routes.MapPost("/orchestrations/purge", Purge).RequireAuthorization(Scopes.Admin).TakesForm();
         routes.MapPost("/orchestrations/{id}/{operation}", Operate).RequireAuthorization(Scopes.Admin).TakesForm();
     }
@@ -30,8 +32,10 @@ internal static class OrchestrationsEndpoints
     {
         var query = filter.ToQuery();
         var page = await workflows.Query(query with { Limit = PerPage, After = after }, http.RequestAborted);
-        return PageResults.Show<OrchestrationsPage>(
-            new { Query = query, Found = page, Groups = await workflows.ErrorGroups(http.RequestAborted), Purgeable = await workflows.CountPurgeable(query, http.RequestAborted) });
+        var groups = await workflows.ErrorGroups(http.RequestAborted);
+        // Purging everything is not offered, so there is nothing to count either.
+        var purgeable = query == new WorkflowQuery() ? 0 : await workflows.CountPurgeable(query, http.RequestAborted);
+        return PageResults.Show<OrchestrationsPage>(new { Query = query, Found = page, Groups = groups, Purgeable = purgeable });
     }
 
     private static async Task<IResult> One(string id, HttpContext http, IWorkflowClient workflows, int? after) =>
@@ -63,10 +67,17 @@ internal static class OrchestrationsEndpoints
             return await Show(http, workflows, instance, form, "Say why; it goes into the system log.", StatusCodes.Status400BadRequest);
         }
 
-        var outcome = await run(id, reason, form.Caller(http), http.RequestAborted);
+        var done = PageResults.SeeOther(operation == "purge" ? "/orchestrations" : PathOf(id));
+        var caller = form.Caller(http);
+        if (await http.Repeated(caller, _ => Task.FromResult(done)) is { } again)
+        {
+            return again;
+        }
+
+        var outcome = await run(id, reason, caller, http.RequestAborted);
         if (outcome == OperationOutcome.Done)
         {
-            return PageResults.SeeOther(operation == "purge" ? "/orchestrations" : $"/orchestrations/{Uri.EscapeDataString(id)}");
+            return done;
         }
 
         var message = outcome == OperationOutcome.ChildRuns
@@ -88,9 +99,48 @@ internal static class OrchestrationsEndpoints
             throw new BadBodyException("Choose what to purge with the filter, and say why; it goes into the system log.");
         }
 
-        await operations.Purge(query, reason, form.Caller(http), http.RequestAborted);
-        return PageResults.SeeOther("/orchestrations");
+        var done = PageResults.SeeOther("/orchestrations");
+        var caller = form.Caller(http);
+        if (await http.Repeated(caller, _ => Task.FromResult(done)) is { } again)
+        {
+            return again;
+        }
+
+        await operations.Purge(query, reason, caller, http.RequestAborted);
+        return done;
     }
+
+    private static async Task<IResult> Raise(string id, HttpContext http, IWorkflowClient workflows, WorkflowOperations operations)
+    {
+        if (await workflows.Find(id, http.RequestAborted) is not { } instance)
+        {
+            return Unknown(id);
+        }
+
+        var form = await http.ReadForm();
+        if (form.TextOrNull("reason") is not { } reason || form.TextOrNull("event") is not { } name)
+        {
+            return await Show(http, workflows, instance, form, "Say which event, and why; it goes into the system log.", StatusCodes.Status400BadRequest);
+        }
+
+        JsonElement? payload = null;
+        try
+        {
+            payload = form.TextOrNull("payload") is { } text ? JsonElement.Parse(text) : null;
+        }
+        catch (JsonException)
+        {
+            return await Show(http, workflows, instance, form, "What it carries must be JSON, such as {\"version\": 3}.", StatusCodes.Status400BadRequest);
+        }
+
+        var done = PageResults.SeeOther(PathOf(id));
+        var caller = form.Caller(http);
+        return await http.Repeated(caller, _ => Task.FromResult(done)) is { } again ? again
+            : await operations.Raise(id, name, payload, eventId: null, reason, caller, http.RequestAborted) == RaiseOutcome.Accepted ? done
+            : await Show(http, workflows, instance, form, "It has ended and hears nothing any more.", StatusCodes.Status409Conflict);
+    }
+
+    private static string PathOf(string id) => $"/orchestrations/{Uri.EscapeDataString(id)}";
 
     private static async Task<IResult> Show(
         HttpContext http, IWorkflowClient workflows, WorkflowInstance instance, PostedForm? refused = null, string? message = null,
