@@ -137,6 +137,42 @@ public abstract class RevivalConformance : WorkflowConformance
         Assert.Equal("\"abcTrue\"", (await host.Raise("go", "c", eventId: "second")).Output);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Rewind_OpensATimerAgain_ThatTheFailedTurnHadCancelled(bool crashes)
+    {
+        var isMended = false;
+        var host = await Host<int, string>(async (context, _) =>
+        {
+            using var cancel = new CancellationTokenSource();
+            var timer = context.Sleep(context.Now.AddHours(1), cancel.Token);
+            var text = await context.WaitFor<string>("go");
+            if (!isMended)
+            {
+#pragma warning disable MA0042, CA1849 // CancelAsync leaves the workflow's thread.
+                cancel.Cancel();
+#pragma warning restore MA0042, CA1849
+                throw new InvalidOperationException("a slip");
+            }
+
+            await timer;
+            return text;
+        });
+        await host.Run("test-v1", 0);
+        Assert.Equal(WorkflowState.Failed, (await host.Raise("go", "there")).State);
+        isMended = true;
+        Assert.Equal(OperationOutcome.Done, await host.Client.Rewind("one", "mended", default));
+        Assert.Equal(WorkflowState.Running, (await host.Settled()).State);
+        if (crashes)
+        {
+            await host.Crash();
+        }
+
+        await host.Advance(TimeSpan.FromHours(1));
+        Assert.Equal("\"there\"", (await host.Settled()).Output);
+    }
+
     [Fact]
     public async Task Rewind_AfterADeployment_RunsTheMendedCode()
     {
@@ -176,7 +212,8 @@ public abstract class RevivalConformance : WorkflowConformance
         await host.Crash();
         var restarted = await host.Settled();
         Assert.Equal((WorkflowState.Running, "\"x\"", null, 2), (restarted.State, restarted.Input, restarted.Output, restarted.Generation));
-        Assert.Equal(2, Runs("a"));
+        // The crash may have come in the middle of the second run.
+        Assert.InRange(Runs("a"), 2, 3);
         Assert.Equal("\"xa2\"", (await host.Raise("go", "2", eventId: "first")).Output);
         Assert.Equal(StartOutcome.AlreadyStarted, await host.Client.Start("test-v1", "one", "x", default));
     }
