@@ -1,4 +1,5 @@
 using ChangeManagement.Engine.Activities;
+using ChangeManagement.Engine.Afterlives;
 using ChangeManagement.Engine.Arrivals;
 using ChangeManagement.Engine.Histories;
 using ChangeManagement.Engine.Instances;
@@ -49,6 +50,7 @@ internal sealed class EngineCore : IDisposable
         Stepper = new Stepper(
             Residents, hydration, runner, new StandingCommits(clock, writer, options.Deployment), effects,
             new Mailboxes(store.Readers, options.TurnLimit), options, metrics, loggers.CreateLogger<WorkflowEngine>(), SubmitTurn, Post);
+        Afterlife = new Afterlife(Residents, Stepper, timers, activities, store.Readers, catalog, options.Json, clock, writer, NextId, Submit, Post);
         Options = options;
     }
 
@@ -57,6 +59,8 @@ internal sealed class EngineCore : IDisposable
     public Residents Residents { get; }
 
     public Stepper Stepper { get; }
+
+    public Afterlife Afterlife { get; }
 
     /// <summary>Runs the work on the engine's thread; never if that has stopped.</summary>
     public void Post(Action work) => loop.Post(work);

@@ -1,3 +1,4 @@
+using ChangeManagement.Engine.Afterlives;
 using ChangeManagement.Engine.Arrivals;
 using ChangeManagement.Engine.Histories;
 using ChangeManagement.Engine.Instances;
@@ -100,10 +101,14 @@ public sealed class WorkflowEngine : IWorkflowClient, IDisposable
     public Task<WorkflowPage> Query(WorkflowQuery query, CancellationToken cancellation) =>
         Task.FromResult(store.Readers.Read(query, static (database, query) => InstanceQuery.Page(database, query)));
 
-    /// <summary>The turns of an instance after one (0: from the first), each as a JSON array; empty if there are none.</summary>
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<WorkflowErrorGroup>> ErrorGroups(CancellationToken cancellation) =>
+        Task.FromResult(store.Readers.Read(0, static (database, _) => InstanceQuery.ErrorGroups(database)));
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<HistoryTurn>> ReadHistory(string instanceId, int after, int limit, CancellationToken cancellation) =>
         Task.FromResult(store.Readers.Read((instanceId, after, limit), static (database, at) =>
-            HistoryTurn.Read(database, at.instanceId, at.after, at.limit)));
+            HistoryRows.Page(database, at.instanceId, at.after, at.limit)));
 
     /// <inheritdoc/>
     public Task<bool> Suspend(string instanceId, string reason, CancellationToken cancellation) =>
@@ -116,6 +121,50 @@ public sealed class WorkflowEngine : IWorkflowClient, IDisposable
     /// <inheritdoc/>
     public Task<bool> Terminate(string instanceId, string reason, CancellationToken cancellation) =>
         Order(Control.Terminate, instanceId, reason, cancellation);
+
+    /// <inheritdoc/>
+    public Task<OperationOutcome> Rewind(string instanceId, string reason, CancellationToken cancellation) =>
+        Ask<OperationOutcome>(caller => core.Afterlife.Rewind(instanceId, caller), cancellation);
+
+    /// <inheritdoc/>
+    public async Task<OperationOutcome> Restart(string instanceId, string reason, CancellationToken cancellation)
+    {
+        // What is set aside has not ended; its children have to end with it.
+        if (await Find(instanceId, cancellation) is { State: WorkflowState.Quarantined })
+        {
+            await Terminate(instanceId, reason, cancellation);
+        }
+
+        return await Ask<OperationOutcome>(caller => core.Afterlife.Restart(instanceId, caller), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<OperationOutcome> Purge(string instanceId, CancellationToken cancellation) =>
+        Ask<OperationOutcome>(caller => core.Afterlife.Purge(instanceId, caller), cancellation);
+
+    /// <inheritdoc/>
+    public async Task<int> Purge(WorkflowQuery query, CancellationToken cancellation)
+    {
+        var (purged, after, hasMore) = (0, 0L, true);
+        while (hasMore)
+        {
+            // In portions, so that workflows go on in between.
+            var portion = store.Readers.Read((query, after), static (database, at) => PurgeQuery.Portion(database, at.query, at.after));
+            if (portion.Roots.Count > 0)
+            {
+                purged += await Ask<int>(caller => core.Afterlife.Purge(portion.Roots, caller), cancellation);
+                after = portion.Roots[^1];
+            }
+
+            hasMore = portion.HasMore;
+        }
+
+        return purged;
+    }
+
+    /// <inheritdoc/>
+    public Task<int> CountPurgeable(WorkflowQuery query, CancellationToken cancellation) =>
+        Task.FromResult(store.Readers.Read(query, static (database, query) => PurgeQuery.Count(database, query)));
 
     /// <inheritdoc/>
     public void Dispose()

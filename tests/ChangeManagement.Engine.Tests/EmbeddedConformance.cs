@@ -72,3 +72,33 @@ public sealed class EvictedReplays : ReplayConformance
 {
     protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Evicted(catalog);
 }
+
+public sealed class HotRevivals : RevivalConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Hot(catalog);
+}
+
+public sealed class HotPurges : PurgeConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Hot(catalog);
+}
+
+public sealed class HotQueries : QueryConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Hot(catalog);
+}
+
+public sealed class EvictedRevivals : RevivalConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Evicted(catalog);
+}
+
+public sealed class EvictedPurges : PurgeConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Evicted(catalog);
+}
+
+public sealed class EvictedQueries : QueryConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Evicted(catalog);
+}

@@ -19,6 +19,12 @@ public interface IWorkflowClient
     /// <exception cref="UnknownCursorException">The query goes on after something that is no page's end.</exception>
     Task<WorkflowPage> Query(WorkflowQuery query, CancellationToken cancellation);
 
+    /// <summary>Failed and quarantined instances by what went wrong, the largest group first.</summary>
+    Task<IReadOnlyList<WorkflowErrorGroup>> ErrorGroups(CancellationToken cancellation);
+
+    /// <summary>The turns of an instance's present generation after one (0: from the first), in order; empty if there are none.</summary>
+    Task<IReadOnlyList<HistoryTurn>> ReadHistory(string instanceId, int after, int limit, CancellationToken cancellation);
+
     /// <summary>Events are kept but nothing runs until <see cref="Resume"/>. False if there is no such running instance.</summary>
     Task<bool> Suspend(string instanceId, string reason, CancellationToken cancellation);
 
@@ -27,6 +33,50 @@ public interface IWorkflowClient
 
     /// <summary>Ends the instance without running it further. False if there is none or it has ended.</summary>
     Task<bool> Terminate(string instanceId, string reason, CancellationToken cancellation);
+
+    /// <summary>
+    /// Takes a failure back: activities and children that failed run again, and so does the turn in which the instance failed; what succeeded
+    /// stays. A failure that the code dealt with stays too. What the failed turn sent to others may be sent again.
+    /// <see cref="OperationOutcome.NotInState"/> if it has not failed.
+    /// </summary>
+    Task<OperationOutcome> Rewind(string instanceId, string reason, CancellationToken cancellation);
+
+    /// <summary>
+    /// Runs an instance that has ended, or was quarantined, from its first line: same id, same input, next generation. Its earlier children are
+    /// purged, and the ids of events that it had seen are forgotten. <see cref="OperationOutcome.NotInState"/> while it runs or is suspended:
+    /// terminate it first.
+    /// </summary>
+    Task<OperationOutcome> Restart(string instanceId, string reason, CancellationToken cancellation);
+
+    /// <summary>
+    /// Removes an instance that has ended, its history and its children, for good. <see cref="OperationOutcome.NotInState"/> if it has not ended.
+    /// </summary>
+    Task<OperationOutcome> Purge(string instanceId, CancellationToken cancellation);
+
+    /// <summary>
+    /// Removes every instance that fits, as <see cref="Purge(string, CancellationToken)"/> does one; those that run, or have a parent or child
+    /// that does, are passed over. Limit and cursor of the query do not count. Gives how many were removed, children included.
+    /// </summary>
+    Task<int> Purge(WorkflowQuery query, CancellationToken cancellation);
+
+    /// <summary>How many instances <see cref="Purge(WorkflowQuery, CancellationToken)"/> would remove now.</summary>
+    Task<int> CountPurgeable(WorkflowQuery query, CancellationToken cancellation);
+}
+
+/// <summary>What became of an operation on an instance that has ended.</summary>
+public enum OperationOutcome
+{
+    /// <summary>Done, and on disk.</summary>
+    Done,
+
+    /// <summary>No instance has that id.</summary>
+    Unknown,
+
+    /// <summary>The instance stands where the operation does not apply; nothing was done.</summary>
+    NotInState,
+
+    /// <summary>A child has not ended yet; nothing was done. Terminated children end within moments.</summary>
+    ChildRuns,
 }
 
 /// <summary>What became of a request to start.</summary>
@@ -94,6 +144,12 @@ public sealed record WorkflowInstance(
     string? ErrorType,
     string? ErrorMessage)
 {
+    /// <summary>1, and one more with every restart and rewind.</summary>
+    public int Generation { get; init; } = 1;
+
+    /// <summary>Equal for failures that differ only in numbers and ids; null if nothing went wrong.</summary>
+    public string? ErrorGroup { get; init; }
+
     /// <summary>True while it runs or is about to: nobody paused or ended it, and it did not fail.</summary>
     public bool IsAttending => State is WorkflowState.Pending or WorkflowState.Running;
 }
@@ -105,7 +161,30 @@ public sealed record WorkflowQuery(
     string? IdPrefix = null,
     DateTimeOffset? UpdatedBefore = null,
     int Limit = 50,
-    string? After = null);
+    string? After = null)
+{
+    /// <summary>Started before.</summary>
+    public DateTimeOffset? CreatedBefore { get; init; }
+
+    /// <summary>A <see cref="WorkflowErrorGroup.Group"/>.</summary>
+    public string? ErrorGroup { get; init; }
+
+    /// <summary>One of the <c>phases</c> in the status of an instance that has not ended.</summary>
+    public string? WaitingFor { get; init; }
+}
+
+/// <summary>Failures that differ only in numbers and ids.</summary>
+/// <param name="Group">Stable as long as the message is.</param>
+/// <param name="Count">Instances that stand with it now.</param>
+/// <param name="Latest">When the last one of them moved.</param>
+/// <param name="ErrorType">Of the last one.</param>
+/// <param name="ErrorMessage">Of the last one.</param>
+public sealed record WorkflowErrorGroup(string Group, int Count, DateTimeOffset Latest, string? ErrorType, string? ErrorMessage);
+
+/// <summary>One turn of a history: what came in and what the code made of it, as a JSON array.</summary>
+/// <param name="Turn">Counted from 1.</param>
+/// <param name="Events">The first line says when the turn ran.</param>
+public sealed record HistoryTurn(int Turn, string Events);
 
 /// <summary>One page; <paramref name="Next"/> is null on the last.</summary>
 public sealed record WorkflowPage(IReadOnlyList<WorkflowInstance> Instances, string? Next);

@@ -42,12 +42,22 @@ internal sealed class Attempts(
     /// <summary>Keeps a task until its next attempt is due.</summary>
     public void Wait(ActivityTask task, long until)
     {
-        waiting.Add((task.Instance, task.Task), task);
+        // An attempt of an earlier generation may end late.
+        if (waiting.TryGetValue((task.Instance, task.Task), out var other) && other.Generation > task.Generation)
+        {
+            return;
+        }
+
+        waiting[(task.Instance, task.Task)] = task;
         timers.Add(new DueEntry(until, task.Task, task.Instance, DueKind.Attempt));
     }
 
     /// <summary>The task whose attempt is due; null if its instance has ended meanwhile.</summary>
-    public ActivityTask? Take(DueEntry entry) => waiting.Remove((entry.Instance, entry.Task), out var task) ? task : null;
+    public ActivityTask? Take(DueEntry entry)
+    {
+        var key = (entry.Instance, entry.Task);
+        return waiting.TryGetValue(key, out var task) && task.NextAt == entry.At && waiting.Remove(key) ? task : null;
+    }
 
     /// <summary>The instance has ended.</summary>
     public void Abandon(long instance)

@@ -9,6 +9,8 @@ internal static class SeenRows
     public static bool Insert(Database database, long id, string eventId) =>
         database.Prepare("INSERT INTO seen(id, event_id) VALUES(?,?) ON CONFLICT DO NOTHING").With(id).With(eventId).Run() == 1;
 
+    public static void DeleteAll(Database database, long id) => database.Prepare("DELETE FROM seen WHERE id=?").With(id).Run();
+
     public static HashSet<string> Read(Database database, long id) =>
         database.Prepare("SELECT event_id FROM seen WHERE id=?").With(id).All(row => row.Text(0)).ToHashSet(StringComparer.Ordinal);
 }

@@ -11,7 +11,11 @@ internal static class InstanceQuery
     private const int LargestPage = 1000;
 
     private const string Select =
-        "SELECT id, instance, kind, status, created, updated, completed, input, output, custom_status, error_type, error_message FROM instances";
+        "SELECT id, instance, kind, status, created, updated, completed, input, output, custom_status, error_type, error_message, "
+        + "generation, coalesce(error_hash, health) FROM instances";
+
+    private const string IsWaitingFor =
+        " AND completed IS NULL AND json_valid(custom_status) AND EXISTS(SELECT 1 FROM json_each(custom_status, '$.phases') WHERE value=?)";
 
     public static WorkflowInstance? Find(Database database, string instanceId) =>
         database.Prepare(Select + " WHERE instance=?").With(instanceId).One(Parse);
@@ -20,25 +24,45 @@ internal static class InstanceQuery
     public static WorkflowPage Page(Database database, WorkflowQuery query)
     {
         var limit = Math.Clamp(query.Limit, 1, LargestPage);
-        var sql = new StringBuilder(Select).Append(" WHERE 1");
         var cursor = ParseCursor(query.After);
-        sql.Append(query.State is null ? "" : " AND status=?");
-        sql.Append(query.Kind is null ? "" : " AND kind=?");
-        sql.Append(query.IdPrefix is null ? "" : " AND substr(instance, 1, length(?))=?");
-        sql.Append(query.UpdatedBefore is null ? "" : " AND updated<?");
-        sql.Append(cursor is null ? "" : " AND (updated, id)<(?,?)");
-        sql.Append(" ORDER BY updated DESC, id DESC LIMIT ?");
-
-        var statement = database.Prepare(sql.ToString());
-        _ = query.State is { } state ? statement.With(StoredState.Name(state)) : statement;
-        _ = query.Kind is { } kind ? statement.With(kind) : statement;
-        _ = query.IdPrefix is { } prefix ? statement.With(prefix).With(prefix) : statement;
-        _ = query.UpdatedBefore is { } before ? statement.With(before.UtcTicks) : statement;
+        var sql = Select + " WHERE 1" + Filter(query) + (cursor is null ? "" : " AND (updated, id)<(?,?)") + " ORDER BY updated DESC, id DESC LIMIT ?";
+        var statement = Bind(database.Prepare(sql), query);
         _ = cursor is { } at ? statement.With(at.Updated).With(at.Id) : statement;
         var rows = statement.With(limit + 1).All(row => (Id: row.Long(0), Updated: row.Long(5), Instance: Parse(row)));
 
         var next = rows.Count > limit ? $"{rows[limit - 1].Updated:x}-{rows[limit - 1].Id:x}" : null;
         return new WorkflowPage([.. rows.Take(limit).Select(row => row.Instance)], next);
+    }
+
+    /// <summary>What went wrong, the largest group first. A quarantine without a hash of its own counts by its reason.</summary>
+    public static IReadOnlyList<WorkflowErrorGroup> ErrorGroups(Database database) =>
+        // With max() SQLite takes the other columns from the row that has it.
+        database.Prepare("""
+            SELECT coalesce(error_hash, health), count(*), max(updated), error_type, error_message FROM instances
+            WHERE status IN ('failed','quarantined') AND coalesce(error_hash, health) IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 3 DESC LIMIT 100
+            """).All(row => new WorkflowErrorGroup(row.Text(0), row.Int(1), Instant(row.Long(2)), row.TextOrNull(3), row.TextOrNull(4)));
+
+    /// <summary>The conditions of a query, each beginning with AND; <see cref="Bind"/> gives them their values.</summary>
+    public static string Filter(WorkflowQuery query) => new StringBuilder()
+        .Append(query.State is null ? "" : " AND status=?")
+        .Append(query.Kind is null ? "" : " AND kind=?")
+        .Append(query.IdPrefix is null ? "" : " AND substr(instance, 1, length(?))=?")
+        .Append(query.UpdatedBefore is null ? "" : " AND updated<?")
+        .Append(query.CreatedBefore is null ? "" : " AND created<?")
+        .Append(query.ErrorGroup is null ? "" : " AND coalesce(error_hash, health)=?")
+        .Append(query.WaitingFor is null ? "" : IsWaitingFor)
+        .ToString();
+
+    /// <summary>Binds the values of <see cref="Filter"/>, in its order.</summary>
+    public static Statement Bind(Statement statement, WorkflowQuery query)
+    {
+        _ = query.State is { } state ? statement.With(StoredState.Name(state)) : statement;
+        _ = query.Kind is { } kind ? statement.With(kind) : statement;
+        _ = query.IdPrefix is { } prefix ? statement.With(prefix).With(prefix) : statement;
+        _ = query.UpdatedBefore is { } updated ? statement.With(updated.UtcTicks) : statement;
+        _ = query.CreatedBefore is { } created ? statement.With(created.UtcTicks) : statement;
+        _ = query.ErrorGroup is { } group ? statement.With(group) : statement;
+        return query.WaitingFor is { } phase ? statement.With(phase) : statement;
     }
 
     private static (long Updated, long Id)? ParseCursor(string? cursor)
@@ -59,7 +83,11 @@ internal static class InstanceQuery
     private static WorkflowInstance Parse(Statement row) => new(
         row.Text(1), row.Text(2), StoredState.Parse(row.Text(3)),
         Instant(row.Long(4)), Instant(row.Long(5)), row.IsNull(6) ? null : Instant(row.Long(6)),
-        row.TextOrNull(7), row.TextOrNull(8), row.TextOrNull(9), row.TextOrNull(10), row.TextOrNull(11));
+        row.TextOrNull(7), row.TextOrNull(8), row.TextOrNull(9), row.TextOrNull(10), row.TextOrNull(11))
+    {
+        Generation = row.Int(12),
+        ErrorGroup = row.TextOrNull(13),
+    };
 
     private static DateTimeOffset Instant(long ticks) => new(ticks, TimeSpan.Zero);
 }

@@ -28,6 +28,14 @@ internal static class InstanceRows
           error_type=?, error_hash=?, error_message=? WHERE id=? AND generation=? AND turn=?
         """;
 
+    private const string ReviveSql =
+        "UPDATE instances SET generation=generation+1, status=?, turn=?, updated=?, completed=NULL, crashes=0, health=NULL, deployment=NULL, "
+        + "output=NULL, error_type=NULL, error_hash=NULL, error_message=NULL";
+
+    private const string RewindSql = ReviveSql + " WHERE id=? AND generation=? AND completed IS NOT NULL";
+
+    private const string RestartSql = ReviveSql + ", custom_status=NULL WHERE id=? AND generation=? AND completed IS NOT NULL";
+
     public static Instance? Read(Database database, string name) =>
         database.Prepare(Select + "WHERE instance=?").With(name).One(Parse);
 
@@ -67,6 +75,14 @@ internal static class InstanceRows
                 "UPDATE instances SET status=?, health=?, deployment=?, updated=?, completed=?, error_type=?, error_message=? WHERE id=?")
             .With(StoredState.Name(change.State)).With(change.Fault?.Health).With(change.Deployment)
             .With(change.At).With(change.Completed).With(change.ErrorType).With(change.ErrorMessage).With(id).Run();
+
+    /// <summary>Brings an instance that has ended back as its next generation, after so many turns. False if it is not as it was read.</summary>
+    public static bool Revive(Database database, Instance instance, int turns, long at, bool isRestart) =>
+        database.Prepare(isRestart ? RestartSql : RewindSql)
+            .With(StoredState.Name(turns == 0 ? WorkflowState.Pending : WorkflowState.Running)).With(turns).With(at)
+            .With(instance.Id).With(instance.Generation).Run() == 1;
+
+    public static void Delete(Database database, long id) => database.Prepare("DELETE FROM instances WHERE id=?").With(id).Run();
 
     public static List<long> OpenChildren(Database database, long parent) =>
         database.Prepare("SELECT id FROM instances WHERE parent=? AND completed IS NULL").With(parent).All(row => row.Long(0));

@@ -39,8 +39,21 @@ internal sealed class Residents(SqliteReaders readers, int mostHot, long mostByt
     {
         Use(instance);
         instance.Evict();
-        byId.Remove(instance.Id);
-        byName.Remove(instance.Name);
+        // One that has ended may have been restarted meanwhile: then another object stands for it.
+        if (byId.TryGetValue(instance.Id, out var resident) && resident == instance)
+        {
+            byId.Remove(instance.Id);
+            byName.Remove(instance.Name);
+        }
+    }
+
+    /// <summary>Takes away what is left of an instance that has ended.</summary>
+    public void Forget(long id)
+    {
+        if (byId.TryGetValue(id, out var resident) && resident.IsEnded)
+        {
+            Remove(resident);
+        }
     }
 
     /// <summary>Keeps the instance from being evicted until it rests.</summary>

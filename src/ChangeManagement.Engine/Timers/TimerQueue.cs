@@ -58,6 +58,9 @@ internal sealed class TimerQueue : IDisposable
 
     public void Remove(DueEntry entry) => soon.Remove(entry);
 
+    /// <summary>Forgets everything of an instance that has ended: in its next generation the numbers of tasks mean something else.</summary>
+    public void Forget(long instance) => soon.RemoveWhere(entry => entry.Instance == instance);
+
     /// <summary>Takes the first entry if it is due.</summary>
     public bool TryTake(long now, out DueEntry entry)
     {

@@ -47,3 +47,15 @@ internal sealed record AuthorizeBody(string? AuthorizedBy, string? How, DateTime
 /// <summary>A new token; either <paramref name="Person"/> or <paramref name="System"/>.</summary>
 internal sealed record TokenBody(
     string? Name, string? Person, string? System, ImmutableArray<string>? Scopes, string? Policy, DateTimeOffset? Expires);
+
+/// <summary>Raises an event for an orchestration.</summary>
+internal sealed record RaiseBody(string? Reason, string? Event, System.Text.Json.JsonElement? Payload, string? EventId);
+
+/// <summary>Which orchestrations to purge, and whether only to count them.</summary>
+internal sealed record PurgeBody(
+    string? Reason, bool? DryRun, string? State, string? Kind, string? IdPrefix, string? ErrorGroup, string? UpdatedBefore, string? CreatedBefore)
+{
+    /// <inheritdoc cref="OrchestrationFilter.ToQuery"/>
+    public Workflows.WorkflowQuery ToQuery() =>
+        new OrchestrationFilter(State, Kind, IdPrefix, ErrorGroup, WaitingFor: null, UpdatedBefore, CreatedBefore).ToQuery();
+}

@@ -45,6 +45,16 @@ public static class Problems
         StatusCodes.Status409Conflict, "token-gone",
         $"The token {id} that this call issued was revoked, or the audit key has changed since; revoke it and issue another with a new Idempotency-Key.");
 
+    /// <summary>409 for an operation on an orchestration that stands elsewhere.</summary>
+    public static IResult NotInState(string id) => Make(
+        StatusCodes.Status409Conflict, "not-in-state",
+        $"The orchestration '{id}' is not in a state for this; read it again, and suspend, resume or terminate it first.");
+
+    /// <summary>409 for an operation on an orchestration whose children have not ended.</summary>
+    public static IResult ChildRuns(string id) => Make(
+        StatusCodes.Status409Conflict, "child-runs",
+        $"A child of the orchestration '{id}' has not ended yet; if it was terminated, repeat the call in a moment, else terminate it first.");
+
     /// <summary>A refusal of the domain.</summary>
     public static IResult Of(Refusal refusal) => refusal switch
     {

@@ -40,6 +40,12 @@ internal static class Words
     public static WorkflowState? WorkflowState(string? word) => word is null ? null : Pick<WorkflowState>(
         word.ToLowerInvariant(), "state", Enum.GetValues<WorkflowState>().ToDictionary(state => state.ToString().ToLowerInvariant()));
 
+    /// <summary>An instant; a day is its first moment in UTC; null if nothing is said.</summary>
+    public static DateTimeOffset? Instant(string? word, string name) => word is null ? null
+        : DateTimeOffset.TryParse(
+            word, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var instant) ? instant
+        : throw new BadBodyException($"'{name}' takes a day or an instant, for example 2026-03-01 or 2026-03-01T08:00:00Z.");
+
     /// <summary>Conditions of an approval: each a line of text, each once.</summary>
     public static ImmutableArray<string> Conditions(IEnumerable<string> conditions)
     {

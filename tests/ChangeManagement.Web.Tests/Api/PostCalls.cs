@@ -1,5 +1,7 @@
 using ChangeManagement.Testing.Hosting;
 using ChangeManagement.Web.Walks;
+using ChangeManagement.Workflows;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ChangeManagement.Web.Api;
 
@@ -66,6 +68,14 @@ internal sealed record PostCall(string? Person, string Path, string Body, string
                 After(Submitted(product), async walk => await product.AsAdministrator().Post(
                     $"/api/v1/orchestrations/{walk.Number}-r1/suspend", new { reason = "A look" })), "resume"),
             ["/api/v1/orchestrations/{id}/terminate"] = product => OnWorkflow(Submitted(product), "terminate"),
+            ["/api/v1/orchestrations/{id}/rewind"] = Rewind,
+            ["/api/v1/orchestrations/{id}/restart"] = product => OnWorkflow(Terminated(product), "restart"),
+            ["/api/v1/orchestrations/{id}/purge"] = product => OnWorkflow(Terminated(product), "purge"),
+            ["/api/v1/orchestrations/{id}/raise"] = async product => new(
+                null, $"/api/v1/orchestrations/{(await Submitted(product)).Number}-r1/raise",
+                """{"reason":"It sleeps","event":"doorbell","payload":{"version":1}}""", """{"reason":"It sleeps","event":"door"}"""),
+            ["/api/v1/orchestrations/purge"] = async product => await Terminated(product) is var walk ? new(
+                null, "/api/v1/orchestrations/purge", $$"""{"reason":"Old","id_prefix":"{{walk.Number}}"}""", """{"reason":"Old","kind":"none"}""") : null!,
         };
 
     private const string Reason = """{"reason":"Not now"}""";
@@ -82,6 +92,17 @@ internal sealed record PostCall(string? Person, string Path, string Body, string
 
     private static async Task<PostCall> OnWorkflow(Task<Walk> prepared, string operation) =>
         new(null, $"/api/v1/orchestrations/{(await prepared).Number}-r1/{operation}", Reason, OtherReason);
+
+    private static Task<Walk> Terminated(RunningProduct product) => After(Submitted(product), async walk =>
+        await product.AsAdministrator().Post($"/api/v1/orchestrations/{walk.Number}-r1/terminate", new { reason = "A look" }));
+
+    private static async Task<PostCall> Rewind(RunningProduct product)
+    {
+        // It is told no change, so it fails.
+        await product.Services.GetRequiredService<IWorkflowClient>().Start(NormalChange.Kind, "nobodys", input: null, CancellationToken.None);
+        await product.Settle();
+        return new PostCall(null, "/api/v1/orchestrations/nobodys/rewind", Reason, OtherReason);
+    }
 
     private static Task<Walk> Begin(RunningProduct product, Dictionary<string, object?> request) => Walk.Begin(product, "chen", request);
 

@@ -49,6 +49,13 @@ internal sealed class Browser(RunningProduct product) : IDisposable
         await Show(action, response);
     }
 
+    /// <summary>Goes back to a page that was shown before and sends its form once more.</summary>
+    public Task SendAgain(IHtmlDocument page, string action, params (string Name, string Value)[] fields)
+    {
+        Page = page;
+        return Send(action, fields);
+    }
+
     public void Dispose() => http.Dispose();
 
     private async Task Show(string path, HttpResponseMessage response)

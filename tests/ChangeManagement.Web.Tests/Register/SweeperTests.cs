@@ -281,5 +281,22 @@ public sealed class SweeperTests : IAsyncLifetime
 
         public Task<bool> Terminate(string instanceId, string reason, CancellationToken cancellation) =>
             inner.Terminate(instanceId, reason, cancellation);
+
+        public Task<IReadOnlyList<WorkflowErrorGroup>> ErrorGroups(CancellationToken cancellation) => inner.ErrorGroups(cancellation);
+
+        public Task<IReadOnlyList<HistoryTurn>> ReadHistory(string instanceId, int after, int limit, CancellationToken cancellation) =>
+            inner.ReadHistory(instanceId, after, limit, cancellation);
+
+        public Task<OperationOutcome> Rewind(string instanceId, string reason, CancellationToken cancellation) =>
+            inner.Rewind(instanceId, reason, cancellation);
+
+        public Task<OperationOutcome> Restart(string instanceId, string reason, CancellationToken cancellation) =>
+            inner.Restart(instanceId, reason, cancellation);
+
+        public Task<OperationOutcome> Purge(string instanceId, CancellationToken cancellation) => inner.Purge(instanceId, cancellation);
+
+        public Task<int> Purge(WorkflowQuery query, CancellationToken cancellation) => inner.Purge(query, cancellation);
+
+        public Task<int> CountPurgeable(WorkflowQuery query, CancellationToken cancellation) => inner.CountPurgeable(query, cancellation);
     }
 }
