@@ -24,7 +24,7 @@ public sealed class Decisions : IAsyncLifetime
     [InlineData("gateway-operations")]
     [InlineData("security-officer")]
     [InlineData("build-os")]
-    public async Task Decision1_WhereNoDocumentGivesADeadline_SilenceExpiresAfterSeventyTwoHours(string policy)
+    public async Task Decision01_WhereNoDocumentGivesADeadline_SilenceExpiresAfterSeventyTwoHours(string policy)
     {
         var request = policy switch
         {
@@ -41,7 +41,7 @@ public sealed class Decisions : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Decision2_NobodyApprovesTheirOwnChange_ItFallsToTheDeputy()
+    public async Task Decision02_NobodyApprovesTheirOwnChange_ItFallsToTheDeputy()
     {
         var walk = await Walk.Begin(product, "emil", Requests.Priority("medium"), "pending_approval");
         await walk.Refused("emil", "approve", new { approved = true }, "own-change");
@@ -50,7 +50,7 @@ public sealed class Decisions : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Decision4_AClassOrKindChangeInFlight_SupersedesTheWorkflow()
+    public async Task Decision04_AClassOrKindChangeInFlight_SupersedesTheWorkflow()
     {
         var walk = await Walk.Begin(product, "chen", Requests.Board(Tuesday), "awaiting-approval");
         await walk.ApproveOpenStages();
@@ -66,7 +66,7 @@ public sealed class Decisions : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Decision4_AClassThatWasAskedFor_StaysAskedForInAnAmendment()
+    public async Task Decision04_AClassThatWasAskedFor_StaysAskedForInAnAmendment()
     {
         var walk = await Walk.Begin(product, "chen", Requests.Priority("low").With("class", "standard"), "pending_approval");
         await walk.Amend("chen", new Dictionary<string, object?> { ["description"] = "From 100 to 300" });
@@ -76,7 +76,7 @@ public sealed class Decisions : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Decision5_ARefusedApprovalAfterTheFact_LeavesTheChangeUnapproved_AndOpensTheRollbackDecision()
+    public async Task Decision05_ARefusedApprovalAfterTheFact_LeavesTheChangeUnapproved_AndOpensTheRollbackDecision()
     {
         var walk = await Walk.Begin(product, "chen", Requests.PriorityEmergency(), "approved");
         await walk.Step("chen", "implement");
@@ -96,7 +96,7 @@ public sealed class Decisions : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Decision6_TheRequestNamesThePolicy_ElseTheTokenDoes_ElseTheServer()
+    public async Task Decision06_TheRequestNamesThePolicy_ElseTheTokenDoes_ElseTheServer()
     {
         var issued = await product.AsAdministrator().Post("/api/v1/tokens", new
         {

@@ -26,7 +26,7 @@ public sealed class Endings : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AProposalWithoutARollbackPlan_IsRejectedAutomatically()
+    public async Task Decision17_AProposalWithoutARollbackPlan_IsRejectedAutomatically()
     {
         var walk = await Walk.Begin(product, "mika", Requests.BuildOs("new-feature").With("rollback_plan", null), "rejected");
         Assert.Equal(["created", "rejected"], await walk.Actions());
@@ -128,7 +128,7 @@ public sealed class Endings : IAsyncLifetime
     }
 
     [Fact]
-    public async Task TheChair_IsHeardLast()
+    public async Task Decision14_TheChair_IsHeardLast()
     {
         var walk = await Walk.Begin(product, "chen", AdvisoryBoardWalks.HighRisk(), "awaiting-approval");
         foreach (var person in new[] { "ada", "ben", "emil", "hana" })
