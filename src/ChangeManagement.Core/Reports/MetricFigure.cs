@@ -10,7 +10,8 @@ namespace ChangeManagement.Reports;
 /// Whether the changes that the target is about meet it; null: there are none, or the target is no number (that per risk level stands in
 /// <see cref="ChangeReport.LeadTimeByRisk"/>).
 /// </param>
-public sealed record MetricFigure(string Name, string Title, string? Definition, string? Target, string? Value, bool? IsOnTarget, string? Source)
+public sealed record MetricFigure(
+    string Name, string Title, string? Definition, string? Target, string? Value, bool? IsOnTarget, string? Source)
 {
     /// <summary>The figure of a metric over the changes of a period.</summary>
     public static MetricFigure Of(Metric metric, IReadOnlyList<ChangeSummary> changes)
@@ -26,11 +27,13 @@ public sealed record MetricFigure(string Name, string Title, string? Definition,
     {
         "changes-per-month" => changes.Count.ToString(CultureInfo.InvariantCulture),
         "emergency-vs-standard" => string.Create(
-            CultureInfo.InvariantCulture, $"{changes.Count(change => change.Class == "emergency")} to {changes.Count(change => change.Class == "standard")}"),
+            CultureInfo.InvariantCulture,
+            $"{changes.Count(change => change.Class == "emergency")} to {changes.Count(change => change.Class == "standard")}"),
         _ => Number(name, changes) is { } figure ? WithUnit(name, figure) : null,
     };
 
-    private static string? WithUnit(string name, double figure) => name is "average-approval-time" or "average-implementation-time" or "change-lead-time"
+    private static string? WithUnit(string name, double figure) => name is "average-approval-time" or "average-implementation-time"
+        or "change-lead-time"
         ? Hours.Words(TimeSpan.FromHours(figure))
         : string.Create(CultureInfo.InvariantCulture, $"{figure:0.#}%");
 

@@ -20,6 +20,7 @@ internal sealed partial record MetricTarget(bool IsAtLeast, double Bound, string
     /// <summary>True if the figure is on the right side of the bound.</summary>
     public bool IsMetBy(double figure) => IsAtLeast ? figure > Bound : figure < Bound;
 
-    [GeneratedRegex(@"^(?<sign>[<>])\s*(?<bound>\d+)(%|h)(\s*\((?<priority>\w+) priority\))?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(?<sign>[<>])\s*(?<bound>\d+)(%|h)(\s*\((?<priority>\w+) priority\))?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();
 }

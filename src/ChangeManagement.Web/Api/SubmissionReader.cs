@@ -6,7 +6,6 @@ using ChangeManagement.Organisation;
 using ChangeManagement.Policies;
 using ChangeManagement.Serialization;
 using ChangeManagement.Web.Hosting;
-using ChangeManagement.Web.Identity;
 using Microsoft.AspNetCore.Http;
 
 namespace ChangeManagement.Web.Api;

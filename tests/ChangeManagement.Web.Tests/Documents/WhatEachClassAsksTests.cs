@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ChangeManagement.Testing.Hosting;
-using ChangeManagement.Web.Walks;
 
 namespace ChangeManagement.Web.Documents;
 
@@ -8,6 +7,9 @@ namespace ChangeManagement.Web.Documents;
 /// <param name="tuesday">Shared, for no request here touches another.</param>
 public sealed class WhatEachClassAsksTests(OneTuesday tuesday) : IClassFixture<OneTuesday>
 {
+    /// <summary>Somebody who is not needed to approve anything here.</summary>
+    private const string Requester = "omar";
+
     public static TheoryData<string> Classes => [.. All.Select(each => each.Class)];
 
     private static IEnumerable<(string Class, Dictionary<string, object?> Request, Clause[] Asks)> All =>
@@ -22,8 +24,9 @@ public sealed class WhatEachClassAsksTests(OneTuesday tuesday) : IClassFixture<O
         var asked = Asked(await walk.Change()).ToHashSet(StringComparer.Ordinal);
         var expected = asks.SelectMany(clause => clause.Items.Select(item => (Item: item, clause.Section))).ToLookup(each => each.Item, each => each.Section);
 
-        Assert.Equal([], expected.Where(item => !asked.Contains(item.Key)).Select(item => $"{item.Key}: asked by {string.Join(", ", item)}, and not by the product"));
-        Assert.Equal([], asked.Where(item => !expected.Contains(item)).Select(item => $"{item}: asked by the product, and by no section"));
+        Assert.Empty(expected.Where(item => !asked.Contains(item.Key))
+            .Select(item => $"{item.Key}: asked by {string.Join(", ", item)}, and not by the product"));
+        Assert.Empty(asked.Where(item => !expected.Contains(item)).Select(item => $"{item}: asked by the product, and by no section"));
     }
 
     /// <summary>Facts that come after the request, and exactly what each adds to what is asked.</summary>
@@ -63,12 +66,11 @@ public sealed class WhatEachClassAsksTests(OneTuesday tuesday) : IClassFixture<O
         Assert.Equal(200, (await walk.Amend(Requester, new Dictionary<string, object?> { [field] = value })).Status);
 
         var after = Asked(await walk.Change()).ToHashSet(StringComparer.Ordinal);
-        Assert.Equal((section, string.Join('\n', adds.Split('|').Order(StringComparer.Ordinal))), (section, string.Join('\n', after.Except(before).Order(StringComparer.Ordinal))));
+        Assert.Equal(
+            (section, string.Join('\n', adds.Split('|').Order(StringComparer.Ordinal))),
+            (section, string.Join('\n', after.Except(before).Order(StringComparer.Ordinal))));
         Assert.Empty(before.Except(after));
     }
-
-    /// <summary>Somebody who is not needed to approve anything here.</summary>
-    private const string Requester = "omar";
 
     private static IEnumerable<string> Asked(JsonElement change) =>
     [
