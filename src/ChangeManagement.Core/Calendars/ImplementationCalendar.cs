@@ -11,8 +11,6 @@ internal static class ImplementationCalendar
 {
     private const int DaysAhead = 400;
 
-    public static Freeze? FreezeOn(Policy policy, DateTimeOffset at) => FreezeOn(policy, at.In(policy.Zone).Date);
-
     public static Objection? BanAt(Policy policy, Assessment assessment, DateTimeOffset at)
     {
         var date = at.In(policy.Zone).Date;

@@ -67,16 +67,6 @@ public sealed record PeopleDirectory(
             .OrderBy(person => person.AbsenceAt(at) is null ? 0 : 1)];
     }
 
-    /// <summary>
-    /// Who may fill a seat of the role in a change of this requester: nobody approves their own change, so a role that the requester alone
-    /// holds falls to its deputies (decision 2). Empty: nobody may.
-    /// </summary>
-    public IReadOnlyList<Person> Approvers(string role, string requester, DateTimeOffset at)
-    {
-        Person[] holders = [.. Holders(role, at).Where(person => person.Id != requester)];
-        return holders.Length > 0 ? holders : [.. Deputies(role, at).Where(person => person.Id != requester)];
-    }
-
     /// <summary>The person's manager, or null.</summary>
     public Person? ManagerOf(string person) => Find(person)?.Manager is { } manager ? Find(manager) : null;
 

@@ -57,7 +57,4 @@ public sealed record Systems(ImmutableSortedDictionary<string, ManagedSystem> By
     /// <summary>Ids of the owners of the systems, in the order of the systems and each once; unknown systems have none.</summary>
     public IEnumerable<string> OwnersOf(IEnumerable<string> ids) =>
         ids.Select(Find).OfType<ManagedSystem>().Select(system => system.Owner).Distinct(StringComparer.Ordinal);
-
-    /// <summary>The systems that need the system directly.</summary>
-    public IEnumerable<ManagedSystem> DependentsOf(string id) => All.Where(system => system.DependsOn.Contains(id));
 }

@@ -151,14 +151,8 @@ public sealed record Policy
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>True if no freeze and no window forbids implementation at the instant.</summary>
-    public bool MayImplement(Assessment assessment, DateTimeOffset at) => ImplementationCalendar.BanAt(this, assessment, at) is null;
-
     /// <summary>Why the change may not be implemented at the instant; null: it may.</summary>
     public Objection? ImplementationBan(Assessment assessment, DateTimeOffset at) => ImplementationCalendar.BanAt(this, assessment, at);
-
-    /// <summary>The freeze that covers the instant in the policy's zone; null: there is none.</summary>
-    public Freeze? FreezeAt(DateTimeOffset at) => ImplementationCalendar.FreezeOn(this, at);
 
     /// <summary>
     /// The window that is open at the instant, or the next one; null if none opens within 400 days. Its start is never before the instant.

@@ -29,11 +29,11 @@ public sealed record Rulebook(PeopleDirectory Directory, Systems Systems, Immuta
     /// The policy of a request (decision 6): the one that it names, else the default of the caller's token, else that of the server.
     /// An unknown name is an error wherever it comes from, never a reason to try the next.
     /// </summary>
-    public (Policy? Policy, FieldError? Error) Choose(string? requested, string? defaultOfCaller, string? defaultOfServer)
+    public (Policy? Policy, FieldError? Error) Choose(string? requested, string? defaultOfCaller, string defaultOfServer)
     {
         var id = requested ?? defaultOfCaller ?? defaultOfServer;
-        return id is null ? (null, new FieldError("policy", $"Name the policy: {Policies.Keys.Or()}."))
-            : Find(id) is { } policy ? (policy, null)
+        return Find(id) is { } policy
+            ? (policy, null)
             : (null, new FieldError("policy", Nearest.Sentence($"Unknown policy '{id}'{Nearest.Hint(id, Policies.Keys)}")));
     }
 

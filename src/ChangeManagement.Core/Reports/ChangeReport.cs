@@ -14,6 +14,7 @@ namespace ChangeManagement.Reports;
 /// <param name="RollbackRate">Percent whose work was or has to be undone.</param>
 /// <param name="EmergencyRate">Percent that were emergencies.</param>
 /// <param name="LeadTimeByRisk">From the request to the beginning of the work, by level of risk.</param>
+/// <param name="Metrics">The figures that the policy asks for, in its order, against its targets.</param>
 public sealed record ChangeReport(
     string ReportPeriod,
     int TotalChanges,
@@ -27,18 +28,19 @@ public sealed record ChangeReport(
     double? FailureRate,
     double? RollbackRate,
     double? EmergencyRate,
-    IReadOnlyDictionary<string, LeadTimes> LeadTimeByRisk)
+    IReadOnlyDictionary<string, LeadTimes> LeadTimeByRisk,
+    IReadOnlyList<MetricFigure> Metrics)
 {
     /// <summary>Computes the report.</summary>
-    /// <param name="statusOf">The policy's words for states.</param>
-    public static ChangeReport Of(string period, IReadOnlyList<ChangeSummary> changes, Func<string, string> statusOf)
+    /// <param name="policy">Whose words and metrics it uses.</param>
+    public static ChangeReport Of(string period, IReadOnlyList<ChangeSummary> changes, Policy policy)
     {
         var implemented = changes.Where(change => change.IsImplemented).ToList();
         return new ChangeReport(
             period,
             changes.Count,
             // The report says "pending" where the API's single change says "pending_approval" (001).
-            Count(changes, change => change.State == "awaiting-approval" ? "pending" : statusOf(change.State)),
+            Count(changes, change => change.State == "awaiting-approval" ? "pending" : policy.StatusOf(change.State)),
             Count(changes, change => change.Priority),
             Count(changes, change => change.Type),
             Average(changes.Select(change => change.ApprovedAt - change.SubmittedAt)),
@@ -48,7 +50,8 @@ public sealed record ChangeReport(
             Percent.Of(implemented, change => !change.IsSuccessful),
             Percent.Of(implemented, change => change.IsRolledBack),
             Percent.Of(implemented, change => change.Kind is WorkflowKind.Emergency),
-            LeadTimes.ByRisk(changes));
+            LeadTimes.ByRisk(changes),
+            [.. policy.Metrics.Select(metric => MetricFigure.Of(metric, changes))]);
     }
 
     private static SortedDictionary<string, int> Count(IEnumerable<ChangeSummary> changes, Func<ChangeSummary, string> by) => new(

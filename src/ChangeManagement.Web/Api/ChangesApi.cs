@@ -80,11 +80,22 @@ internal static class ChangesApi
         }
 
         var named = body.Text("policy");
-        var ids = named == "all" ? shelf.Current.Policies.Keys : [named ?? http.User.DefaultPolicy() ?? defaults.PolicyId];
-        var previews = new List<object>();
-        foreach (var id in ids)
+        IEnumerable<Policy> previewed = shelf.Current.Policies.Values;
+        if (named != "all")
         {
-            previews.Add(await PreviewMaker.Make(id, body, http.User.Actor(), shelf.Current, preApprovals, time.GetUtcNow(), http.RequestAborted));
+            var (policy, unknown) = defaults.Choose(named, http, shelf.Current);
+            if (policy is null)
+            {
+                return Problems.Of(new Refusal.BadFields([unknown!]));
+            }
+
+            previewed = [policy];
+        }
+
+        var previews = new List<object>();
+        foreach (var policy in previewed)
+        {
+            previews.Add(await PreviewMaker.Make(policy, body, http.User.Actor(), shelf.Current, preApprovals, time.GetUtcNow(), http.RequestAborted));
         }
 
         return ApiJson.Answer(named == "all" ? new { Previews = previews } : previews[0]);

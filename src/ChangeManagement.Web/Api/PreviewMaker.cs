@@ -12,23 +12,18 @@ namespace ChangeManagement.Web.Api;
 internal static class PreviewMaker
 {
     public static async Task<object> Make(
-        string policyId, RequestBody body, Actor actor, Rulebook rulebook, PreApprovals preApprovals, DateTimeOffset now,
+        Policy policy, RequestBody body, Actor actor, Rulebook rulebook, PreApprovals preApprovals, DateTimeOffset now,
         CancellationToken cancellation)
     {
-        if (!rulebook.Policies.TryGetValue(policyId, out var policy))
-        {
-            throw new BadBodyException($"No policy '{policyId}' is in force; use one of: {string.Join(", ", rulebook.Policies.Keys)}, or all.");
-        }
-
         var read = new FieldReader(policy, rulebook.Systems, rulebook.Directory).Read(SubmissionReader.FieldsOf(body.Json));
-        var suspended = await preApprovals.Suspended(policyId, cancellation);
+        var suspended = await preApprovals.Suspended(policy.Id, cancellation);
         var assessment = Assessor.Assess(policy, read.Facts, new AssessmentInputs(now, rulebook.Systems, suspended, read.RequestedClass));
         var change = ChangeFold.Apply(
             null, "", new ChangeEvent.Submitted(new PolicyPin(policy.Id, policy.Version, policy.Digest), actor.ToString(), read.Facts, assessment, []), actor, now);
         var circumstances = new Circumstances(policy, rulebook.Directory, rulebook.Systems, suspended, actor, now);
         return new
         {
-            Policy = policyId,
+            Policy = policy.Id,
             assessment.Class,
             assessment.Kind,
             assessment.ClassBecause,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChangeManagement.Changes;
 using ChangeManagement.Policies;
 using ChangeManagement.Register;
 using ChangeManagement.Reports;
@@ -27,16 +28,16 @@ internal static class ReportsApi
             return Problems.BadBody("A period is a month, such as 2026-01.");
         }
 
-        var id = policy ?? http.User.DefaultPolicy() ?? defaults.PolicyId;
-        if (!shelf.Current.Policies.TryGetValue(id, out var inForce))
+        var (inForce, unknown) = defaults.Choose(policy, http, shelf.Current);
+        if (inForce is null)
         {
-            return Problems.BadBody($"No policy '{id}' is in force; use one of: {string.Join(", ", shelf.Current.Policies.Keys)}.");
+            return Problems.Of(new Refusal.BadFields([unknown!]));
         }
 
         var changes = new List<ChangeSummary>();
         for (string? after = null; ;)
         {
-            var page = await index.List(new ChangeFilter(Policy: id, Month: period), after, PageSize, http.RequestAborted);
+            var page = await index.List(new ChangeFilter(Policy: inForce.Id, Month: period), after, PageSize, http.RequestAborted);
             changes.AddRange(page.Changes);
             if ((after = page.Next) is null)
             {
@@ -44,6 +45,6 @@ internal static class ReportsApi
             }
         }
 
-        return ApiJson.Answer(ChangeReport.Of(period, changes, inForce.StatusOf));
+        return ApiJson.Answer(ChangeReport.Of(period, changes, inForce));
     }
 }

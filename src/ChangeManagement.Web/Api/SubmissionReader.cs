@@ -6,7 +6,6 @@ using ChangeManagement.Organisation;
 using ChangeManagement.Policies;
 using ChangeManagement.Serialization;
 using ChangeManagement.Web.Hosting;
-using ChangeManagement.Web.Identity;
 using Microsoft.AspNetCore.Http;
 
 namespace ChangeManagement.Web.Api;
@@ -23,11 +22,10 @@ internal static class SubmissionReader
     /// <summary>The submission with the policy it is under, or why it cannot be read.</summary>
     public static (Submit? Request, ReadPolicy Policy) Read(RequestBody body, HttpContext http, Rulebook rulebook, ChangeDefaults defaults)
     {
-        var id = body.Text("policy") ?? http.User.DefaultPolicy() ?? defaults.PolicyId;
-        if (rulebook.Policies.GetValueOrDefault(id) is not { } policy)
+        var (policy, unknown) = defaults.Choose(body.Text("policy"), http, rulebook);
+        if (policy is null)
         {
-            return (null, new ReadPolicy(id, new Refusal.BadInput(
-                $"No policy '{id}' is in force; use one of: {string.Join(", ", rulebook.Policies.Keys)}.")));
+            return (null, new ReadPolicy("", new Refusal.BadFields([unknown!])));
         }
 
         var read = new FieldReader(policy, rulebook.Systems, rulebook.Directory).Read(FieldsOf(body.Json));
@@ -39,8 +37,8 @@ internal static class SubmissionReader
         }
 
         return problems.IsEmpty
-            ? (new Submit(read.Facts, read.RequestedClass, requester, Authorizations(body.Json)), new ReadPolicy(id, Refusal: null))
-            : (null, new ReadPolicy(id, new Refusal.BadFields(problems)));
+            ? (new Submit(read.Facts, read.RequestedClass, requester, Authorizations(body.Json)), new ReadPolicy(policy.Id, Refusal: null))
+            : (null, new ReadPolicy(policy.Id, new Refusal.BadFields(problems)));
     }
 
     /// <summary>The body without its envelope.</summary>
@@ -78,5 +76,5 @@ internal static class SubmissionReader
     }
 }
 
-/// <summary>The policy of a submission; <paramref name="Refusal"/> is null if it could be read.</summary>
+/// <summary>The policy of a submission, empty if there is none of the name; <paramref name="Refusal"/> is null if the submission could be read.</summary>
 internal sealed record ReadPolicy(string Id, Refusal? Refusal);

@@ -2,7 +2,7 @@ using ChangeManagement.Policies;
 
 namespace ChangeManagement.Organisation;
 
-/// <summary>Who answers for the systems, and what depends on them.</summary>
+/// <summary>Who answers for the systems, and what they need.</summary>
 public sealed class SystemsTests
 {
     private const string People = "people: { ada: { name: Ada, mail: ada@example.com }, ben: { name: Ben, mail: ben@example.com } }";
@@ -19,8 +19,8 @@ public sealed class SystemsTests
         Assert.Equal(["ben", "ada"], Systems.OwnersOf(["shop", "api", "moon", "database"]));
 
     [Fact]
-    public void Dependents_AreThoseThatNeedIt_AndACircleIsAllowed() =>
-        Assert.Equal(["api", "shop"], Systems.DependentsOf("database").Select(system => system.Id));
+    public void SystemsThatNeedEachOther_AreAllowed() =>
+        Assert.Equal(("database", "api"), (Systems.Find("api")!.DependsOn.Single(), Systems.Find("database")!.DependsOn.Single()));
 
     [Fact]
     public void Tenants_AreThoseOfAllSystems() => Assert.Equal(["north", "south"], Systems.Tenants);

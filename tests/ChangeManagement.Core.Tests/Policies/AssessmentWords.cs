@@ -11,6 +11,9 @@ internal static class AssessmentWords
     public static string Path(this Assessment assessment) => string.Join("; ", assessment.Stages.Select(stage =>
         $"{stage.Name}: {assessment.Approvers(stage.Name)} before {stage.Before.ToString().ToLowerInvariant()} within {stage.Within}"));
 
+    /// <summary>True if no freeze and no window forbids the change at the instant.</summary>
+    public static bool MayImplement(this Policy policy, Assessment assessment, DateTimeOffset at) => policy.ImplementationBan(assessment, at) is null;
+
     /// <summary>How a stage chases its answers: <c>50% remind, 100% expire</c>.</summary>
     public static string Chased(this ApprovalStage stage) => string.Join(", ", stage.Chases.Select(chase =>
         $"{(chase.Fraction is { } fraction ? $"{fraction * 100:0}%" : $"after {chase.After}")} {chase.Step.ToString().ToLowerInvariant()}"));

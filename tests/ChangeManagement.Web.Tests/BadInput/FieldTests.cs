@@ -55,7 +55,7 @@ public sealed class FieldTests(FrontDesk desk)
 
     public static TheoryData<string, string, string, string> SpoiltEnvelopes => new()
     {
-        { "policy", "\"no-such-policy\"", "invalid-input", "use one of: advisory-board, build-os, gateway-operations, priority-approval, security-officer" },
+        { "policy", "\"no-such-policy\"", "invalid-fields", "known are advisory-board, build-os, gateway-operations, priority-approval, security-officer" },
         { "policy", "7", "bad-body", "'policy' must be text" },
         { "policy", "\"\\ud800\"", "bad-body", "'policy' must be" },
         { "requester", "\"ada\"", "invalid-input", "You can only request a change for yourself" },

@@ -25,7 +25,7 @@ public sealed class LeadTimeTests : IAsyncLifetime
     [InlineData("medium", "143h")]   // 2 + 2: Monday
     [InlineData("high", "191h")]     // 3 + 3: Wednesday of the week after
     [InlineData("critical", "335h")] // 5 + 5: Tuesday of the week after next
-    public async Task TheTargetOf003_IsTheReviewSlaPlusTheApprovalSlaOfTheRisk_InBusinessDays(string risk, string target)
+    public async Task Decision07_TheTargetOf003_IsTheReviewSlaPlusTheApprovalSlaOfTheRisk_InBusinessDays(string risk, string target)
     {
         var walk = await Walk.Begin(product, "chen", Requests.Board(Window).With("risk_level", risk), "awaiting-approval");
         var change = await walk.Change();
@@ -38,7 +38,7 @@ public sealed class LeadTimeTests : IAsyncLifetime
     [InlineData("high", "24h")]
     [InlineData("medium", "72h")]
     [InlineData("low", "168h")]
-    public async Task TheTargetOf001_IsTheTimeOutOfThePriority(string priority, string target)
+    public async Task Decision07_TheTargetOf001_IsTheTimeOutOfThePriority(string priority, string target)
     {
         var walk = await Walk.Begin(product, "chen", Requests.Priority(priority), "pending_approval");
         Assert.Equal(target, (await walk.Change()).GetProperty("lead_time_target").GetString());

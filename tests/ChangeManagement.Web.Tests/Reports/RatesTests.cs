@@ -14,7 +14,7 @@ public sealed class RatesTests : IAsyncLifetime
     public Task DisposeAsync() => product.DisposeAsync().AsTask();
 
     [Fact]
-    public async Task Rates_CountTheChangesWhoseWorkHasEnded_NeitherRejectedNorWaitingNorUnfinishedOnes()
+    public async Task Decision07_Rates_CountTheChangesWhoseWorkHasEnded_NeitherRejectedNorWaitingNorUnfinishedOnes()
     {
         await Rejected();
         await Walk.Begin(product, "chen", Requests.Priority("low"), "pending_approval");

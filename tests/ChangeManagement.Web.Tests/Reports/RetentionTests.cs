@@ -15,7 +15,7 @@ public sealed class RetentionTests : IAsyncLifetime
     public Task DisposeAsync() => product.DisposeAsync().AsTask();
 
     [Fact]
-    public async Task EachRecordOf003_IsKeptFromTheClosureOn_NotFromTheRequestNorFromTheWork()
+    public async Task Decision07_EachRecordOf003_IsKeptFromTheClosureOn_NotFromTheRequestNorFromTheWork()
     {
         var walk = await Walk.Begin(product, "chen", Requests.Board(Tuesday).With("change_type", "config-update"), "approved");
         await walk.AnswerEverythingOpen(before: "implement");

@@ -53,7 +53,7 @@ public sealed class AdvisoryBoardWalks : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ANormalChange_OfHighRisk_GoesThroughSecurityAndTheBoard_WhoseChairIsHeardLast()
+    public async Task Decision14_ANormalChange_OfHighRisk_GoesThroughSecurityAndTheBoard_WhoseChairIsHeardLast()
     {
         var walk = await Walk.Begin(product, "chen", HighRisk(), "awaiting-approval");
         var approvals = await walk.ApproveOpenStages();
@@ -68,7 +68,7 @@ public sealed class AdvisoryBoardWalks : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ANormalChange_OfCriticalRisk_RunsMajor_AndNeedsTheCtoAndTheCiso()
+    public async Task Decision14_ANormalChange_OfCriticalRisk_RunsMajor_AndNeedsTheCtoAndTheCiso()
     {
         var walk = await Walk.Begin(product, "chen", Requests.Board(Tuesday).With("data_risk", "high"), "awaiting-approval");
         var approvals = await walk.ApproveOpenStages();
@@ -81,7 +81,7 @@ public sealed class AdvisoryBoardWalks : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AnEmergency_InBusinessHours_IsAuthorizedByManagerAndSecurity()
+    public async Task Decision15_AnEmergency_InBusinessHours_IsAuthorizedByManagerAndSecurity()
     {
         await product.Pass(TimeSpan.FromHours(4));
         var walk = await Walk.Begin(product, "chen", Requests.BoardEmergency(), "awaiting-approval");
@@ -94,7 +94,7 @@ public sealed class AdvisoryBoardWalks : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AnEmergency_AfterHours_IsAuthorizedByThoseOnCall()
+    public async Task Decision15_AnEmergency_AfterHours_IsAuthorizedByThoseOnCall()
     {
         var walk = await Walk.Begin(product, "chen", Requests.BoardEmergency(), "awaiting-approval");
         Assert.Equal("authorization: on-call-manager, on-call-security", await walk.OpenSeats());
@@ -106,7 +106,7 @@ public sealed class AdvisoryBoardWalks : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AnEmergency_WhoseAuthorizersAreUnavailable_IsAuthorizedByCtoOrCiso()
+    public async Task Decision15_AnEmergency_WhoseAuthorizersAreUnavailable_IsAuthorizedByCtoOrCiso()
     {
         var walk = await Walk.Begin(product, "chen", Requests.BoardEmergency().With("authorizers_unavailable", true), "awaiting-approval");
         Assert.Equal("authorization: cto", await walk.OpenSeats());
@@ -117,7 +117,7 @@ public sealed class AdvisoryBoardWalks : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AnEmergency_WhoseAuthorizersDoNotAnswer_IsDecidedByCtoOrCisoAloneAfterFifteenMinutes()
+    public async Task Decision15_AnEmergency_WhoseAuthorizersDoNotAnswer_IsDecidedByCtoOrCisoAloneAfterFifteenMinutes()
     {
         var walk = await Walk.Begin(product, "chen", Requests.BoardEmergency(), "awaiting-approval");
         await walk.Refused("kofi", "approve", new { approved = true, role = "cto" }, "not-your-seat");
@@ -130,7 +130,7 @@ public sealed class AdvisoryBoardWalks : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AnEmergency_OfHighRisk_OwesThePresentationToTheBoardWithinADay()
+    public async Task Decision15_AnEmergency_OfHighRisk_OwesThePresentationToTheBoardWithinADay()
     {
         var walk = await Walk.Begin(product, "chen", Requests.BoardEmergency().With("risk_level", "high"), "awaiting-approval");
         await walk.Step("chen", "authorize", new { authorized_by = "dana", how = "by telephone" });

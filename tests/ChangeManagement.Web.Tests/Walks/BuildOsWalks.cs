@@ -23,7 +23,7 @@ public sealed class BuildOsWalks : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ANormalChange_NeedsAnAdrAPeerAndTheLeads()
+    public async Task Decision17_ANormalChange_NeedsAnAdrAPeerAndTheLeads()
     {
         var walk = await Walk.Begin(product, "mika", Requests.BuildOs("new-feature"), "Approval");
         Assert.Equal(["evidence:adr"], await walk.StillOpen("approve"));
@@ -38,7 +38,7 @@ public sealed class BuildOsWalks : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AMajorChange_InARegulatedDomain_NeedsEvidenceEveryLeadComplianceAndAReview()
+    public async Task Decision17_AMajorChange_InARegulatedDomain_NeedsEvidenceEveryLeadComplianceAndAReview()
     {
         var walk = await Walk.Begin(product, "mika", Requests.BuildOs("breaking-api-change").With("regulated", true), "Approval");
         await walk.AnswerEverythingOpen(before: "approve");
@@ -53,7 +53,7 @@ public sealed class BuildOsWalks : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AMajorChange_OfCriticalRisk_NeedsAnExecutive()
+    public async Task Decision17_AMajorChange_OfCriticalRisk_NeedsAnExecutive()
     {
         var walk = await Walk.Begin(product, "mika", Requests.BuildOs("data-migration").With("data_integrity_risk", "critical"), "Approval");
         await walk.AnswerEverythingOpen(before: "approve");
@@ -64,7 +64,7 @@ public sealed class BuildOsWalks : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AnEmergency_ActsAtOnce_AndOwesApprovalReviewRootCauseAndThePlan()
+    public async Task Decision17_AnEmergency_ActsAtOnce_AndOwesApprovalReviewRootCauseAndThePlan()
     {
         var walk = await Walk.Begin(product, "chen", Requests.BuildOsEmergency().With("affects_security", true), "approved");
         await walk.Step("chen", "implement", new { }, "Implementation");

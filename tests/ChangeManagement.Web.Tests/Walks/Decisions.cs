@@ -24,7 +24,7 @@ public sealed class Decisions : IAsyncLifetime
     [InlineData("gateway-operations")]
     [InlineData("security-officer")]
     [InlineData("build-os")]
-    public async Task Decision1_WhereNoDocumentGivesADeadline_SilenceExpiresAfterSeventyTwoHours(string policy)
+    public async Task Decision01_WhereNoDocumentGivesADeadline_SilenceExpiresAfterSeventyTwoHours(string policy)
     {
         var request = policy switch
         {
@@ -41,7 +41,7 @@ public sealed class Decisions : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Decision2_NobodyApprovesTheirOwnChange_ItFallsToTheDeputy()
+    public async Task Decision02_NobodyApprovesTheirOwnChange_ItFallsToTheDeputy()
     {
         var walk = await Walk.Begin(product, "emil", Requests.Priority("medium"), "pending_approval");
         await walk.Refused("emil", "approve", new { approved = true }, "own-change");
@@ -49,8 +49,25 @@ public sealed class Decisions : IAsyncLifetime
         await walk.Step("lena", "approve", new { approved = true }, "approved");
     }
 
+    /// <summary>Who holds 002's only seat, who asks, who approves instead, and who still may not.</summary>
+    [Theory]
+    [InlineData("{ held-by: [ hana ], deputies: [ jade ] }", "hana", "jade", "kofi")]
+    [InlineData("{ held-by: [ hana ], deputies: [ jade ] }", "jade", "hana", "kofi")]
+    [InlineData("{ held-by: [ hana ], deputies: [ jade ] }", "chen", "hana", "jade")]
+    [InlineData("{ held-by: [ hana, ivan ], deputies: [ jade ] }", "hana", "ivan", "jade")]
+    [InlineData("{ held-by: [ hana ] }", "hana", "ivan", "jade")] // Hana's own deputy
+    public async Task Decision02_ARoleThatTheRequesterAloneHolds_FallsToItsDeputy_AndToNobodyElse(
+        string held, string requester, string approver, string other)
+    {
+        product.ChangeDirectory(("security-officer: { held-by: [ hana ], deputies: [ jade ] }", $"security-officer: {held}"));
+        var walk = await Walk.Begin(product, requester, Requests.Officer("standard"), "Requested");
+        await walk.Refused(requester, "approve", new { approved = true }, "own-change");
+        await walk.Refused(other, "approve", new { approved = true }, "not-your-seat");
+        await walk.Step(approver, "approve", new { approved = true }, "Approved");
+    }
+
     [Fact]
-    public async Task Decision4_AClassOrKindChangeInFlight_SupersedesTheWorkflow()
+    public async Task Decision04_AClassOrKindChangeInFlight_SupersedesTheWorkflow()
     {
         var walk = await Walk.Begin(product, "chen", Requests.Board(Tuesday), "awaiting-approval");
         await walk.ApproveOpenStages();
@@ -66,7 +83,7 @@ public sealed class Decisions : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Decision4_AClassThatWasAskedFor_StaysAskedForInAnAmendment()
+    public async Task Decision04_AClassThatWasAskedFor_StaysAskedForInAnAmendment()
     {
         var walk = await Walk.Begin(product, "chen", Requests.Priority("low").With("class", "standard"), "pending_approval");
         await walk.Amend("chen", new Dictionary<string, object?> { ["description"] = "From 100 to 300" });
@@ -76,7 +93,7 @@ public sealed class Decisions : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Decision5_ARefusedApprovalAfterTheFact_LeavesTheChangeUnapproved_AndOpensTheRollbackDecision()
+    public async Task Decision05_ARefusedApprovalAfterTheFact_LeavesTheChangeUnapproved_AndOpensTheRollbackDecision()
     {
         var walk = await Walk.Begin(product, "chen", Requests.PriorityEmergency(), "approved");
         await walk.Step("chen", "implement");
@@ -96,7 +113,7 @@ public sealed class Decisions : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Decision6_TheRequestNamesThePolicy_ElseTheTokenDoes_ElseTheServer()
+    public async Task Decision06_TheRequestNamesThePolicy_ElseTheTokenDoes_ElseTheServer()
     {
         var issued = await product.AsAdministrator().Post("/api/v1/tokens", new
         {
@@ -109,6 +126,43 @@ public sealed class Decisions : IAsyncLifetime
         Assert.Equal("gateway-operations", (await client.Show(named.Number)).Json.GetProperty("policy").GetProperty("id").GetString());
         var byServer = await (await product.As("chen")).Submit(Requests.Priority("low").With("policy", null));
         Assert.Equal("priority-approval", (await client.Show(byServer.Number)).Json.GetProperty("policy").GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task Decision06_AnUnknownPolicy_IsRefusedWithTheNearestName_AndNeverReplacedByADefault()
+    {
+        var chen = await product.As("chen");
+        var request = Requests.BuildOs("new-feature").With("policy", "biuld-os");
+        foreach (var refused in new[]
+        {
+            await chen.Submit(request),
+            await chen.Post($"{Client.Changes}/preview", request),
+            await chen.Get("/api/v1/change-management/reports/2026-03?policy=biuld-os"),
+        })
+        {
+            Assert.Equal((400, "invalid-fields"), (refused.Status, refused.Text("code")));
+            Assert.Contains("Unknown policy 'biuld-os'; did you mean 'build-os'?", refused.Body.Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Decision06_APreviewAndAReport_AreOfTheNamedPolicy_ElseOfTheTokens_ElseOfTheServers()
+    {
+        var issued = await product.AsAdministrator().Post("/api/v1/tokens", new
+        {
+            name = "chen for 002", person = "chen", policy = "security-officer", scopes = new[] { "changes:read", "changes:write" },
+        });
+        var byToken = product.WithToken(issued.Text("token"));
+        var byServer = await product.As("chen");
+        await byToken.Submit(Requests.Officer("standard"));
+
+        Assert.Equal("build-os", (await byToken.Post($"{Client.Changes}/preview", Requests.BuildOs("new-feature"))).Text("policy"));
+        Assert.Equal("security-officer", (await byToken.Post($"{Client.Changes}/preview", new { title = "x" })).Text("policy"));
+        Assert.Equal("priority-approval", (await byServer.Post($"{Client.Changes}/preview", new { title = "x" })).Text("policy"));
+        Assert.Equal((0, 1, 0), (await Total(byToken, "?policy=build-os"), await Total(byToken, ""), await Total(byServer, "")));
+
+        static async Task<int> Total(Client client, string query) =>
+            (await client.Get($"/api/v1/change-management/reports/2026-03{query}")).Json.GetProperty("total_changes").GetInt32();
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using ChangeManagement.Testing.Hosting;
 
 namespace ChangeManagement.Web.Walks;
 
-/// <summary>Every way in which a change ends otherwise than done, over HTTP.</summary>
+/// <summary>How a change ends otherwise than done, over HTTP; every class in every way stands in <see cref="Documents.Courses"/>.</summary>
 public sealed class Endings : IAsyncLifetime
 {
     private static readonly DateTimeOffset Tuesday = new(2026, 3, 3, 11, 0, 0, TimeSpan.Zero);
@@ -26,7 +26,7 @@ public sealed class Endings : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AProposalWithoutARollbackPlan_IsRejectedAutomatically()
+    public async Task Decision17_AProposalWithoutARollbackPlan_IsRejectedAutomatically()
     {
         var walk = await Walk.Begin(product, "mika", Requests.BuildOs("new-feature").With("rollback_plan", null), "rejected");
         Assert.Equal(["created", "rejected"], await walk.Actions());
@@ -44,26 +44,6 @@ public sealed class Endings : IAsyncLifetime
             .Where(entry => Chasing.Contains(entry.Action));
         Assert.Equal([("reminded", 12), ("escalated", 18), ("expired", 24)], chased);
         await walk.Refused("emil", "approve", new { approved = true }, "nothing-to-decide");
-    }
-
-    [Fact]
-    public async Task AWithdrawnChange_Ends()
-    {
-        var walk = await Walk.Begin(product, "chen", Requests.Priority("medium"), "pending_approval");
-        await walk.Refused("emil", "withdraw", new { reason = "Not needed" }, "not-your-task");
-        await walk.Step("chen", "withdraw", new { reason = "Not needed" });
-        await walk.AssertEnded("withdrawn");
-    }
-
-    [Fact]
-    public async Task AFailedChange_ThatIsKeptAsItIs_IsClosedAsFailed()
-    {
-        var walk = await Implementing(Requests.Priority("low"));
-        await walk.Step("chen", "complete", new { status = "failed", reason = "The limit is fixed in the code" });
-        Assert.Equal("failed", await walk.State());
-        await walk.Step("ada", "rollback", new { decision = "keep", reason = "Nothing was changed" });
-        await walk.AnswerEverythingOpen(before: "close");
-        await walk.AssertClosed("failed");
     }
 
     [Fact]
@@ -148,7 +128,7 @@ public sealed class Endings : IAsyncLifetime
     }
 
     [Fact]
-    public async Task TheChair_IsHeardLast()
+    public async Task Decision14_TheChair_IsHeardLast()
     {
         var walk = await Walk.Begin(product, "chen", AdvisoryBoardWalks.HighRisk(), "awaiting-approval");
         foreach (var person in new[] { "ada", "ben", "emil", "hana" })

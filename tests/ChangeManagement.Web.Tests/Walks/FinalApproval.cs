@@ -18,7 +18,7 @@ public sealed class FinalApproval : IAsyncLifetime
     [InlineData("high", "hana", "emil")]
     [InlineData("medium", "emil")]
     [InlineData("low")]
-    public async Task TheChangeManager_IsAskedOnceTheOthersHaveApproved_AndTheChangeIsApprovedByThatAnswer(string priority, params string[] before)
+    public async Task Decision10_TheChangeManager_IsAskedOnceTheOthersHaveApproved_AndTheChangeIsApprovedByThatAnswer(string priority, params string[] before)
     {
         var walk = await Walk.Begin(product, "chen", Requests.Priority(priority), "pending_approval");
         foreach (var person in before)

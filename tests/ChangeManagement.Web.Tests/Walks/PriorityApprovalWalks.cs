@@ -36,7 +36,7 @@ public sealed class PriorityApprovalWalks : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AStandardChange_FollowsTheNormalProcess()
+    public async Task Decision09_AStandardChange_FollowsTheNormalProcess()
     {
         var walk = await Walk.Begin(
             product, "chen", Requests.Priority("low").With("class", "standard").With("testing_required", true).With("test_plan", "Load it"), "pending_approval");
@@ -91,7 +91,7 @@ public sealed class PriorityApprovalWalks : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AnEmergencyThatNobodyApproves_EscalatesAfterAnHourAndNeverExpires()
+    public async Task Decision11_AnEmergencyThatNobodyApproves_EscalatesAfterAnHourAndNeverExpires()
     {
         var walk = await Walk.Begin(product, "chen", Requests.PriorityEmergency(), "approved");
         await walk.Step("chen", "implement");

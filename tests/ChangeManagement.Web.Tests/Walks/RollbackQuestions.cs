@@ -21,7 +21,7 @@ public sealed class RollbackQuestions : IAsyncLifetime
     [InlineData("high", "dana", "ben", 30)]
     [InlineData("medium", "goran", "dana", 60)]
     [InlineData("low", "goran", "dana", 240)]
-    public async Task ToKeepAChange_IsForTheDecisionMakerOfTheSeverity_WithinItsLimit(string severity, string decider, string other, int minutes)
+    public async Task Decision16_ToKeepAChange_IsForTheDecisionMakerOfTheSeverity_WithinItsLimit(string severity, string decider, string other, int minutes)
     {
         var walk = await BoardEmergency(owner: "goran");
         await Report(walk, severity);
@@ -32,6 +32,58 @@ public sealed class RollbackQuestions : IAsyncLifetime
         }
 
         await walk.Step(decider, "rollback", new { decision = "keep", reason = "It is not so bad" }, "implementing");
+    }
+
+    /// <summary>
+    /// §10.2 by severity, with how many limits were missed: who has come to decide by then, and who may not decide yet. Nora owns the change;
+    /// the managers of those who let the limit pass are asked with the next of the table.
+    /// </summary>
+    [Theory]
+    [InlineData("critical", 15, 0, "ben", "dana nora kofi")]
+    [InlineData("critical", 15, 1, "dana", "nora kofi")]
+    [InlineData("critical", 15, 3, "dana", "nora kofi")]
+    [InlineData("high", 30, 0, "dana", "ben nora kofi")]
+    [InlineData("high", 30, 1, "ben", "nora priya")]
+    [InlineData("high", 30, 1, "kofi", "nora priya")]
+    [InlineData("medium", 60, 0, "nora", "ben dana priya")]
+    [InlineData("medium", 60, 1, "dana", "ben")]
+    [InlineData("medium", 60, 1, "priya", "ben")]
+    [InlineData("medium", 60, 2, "ben", "chen")]
+    [InlineData("low", 240, 0, "nora", "ben dana priya")]
+    [InlineData("low", 240, 1, "priya", "ben dana")]
+    [InlineData("low", 240, 2, "dana", "ben")]
+    [InlineData("low", 240, 3, "ben", "chen")]
+    public async Task Decision16_EachMissedLimit_AsksTheNext_AndTakesItFromNobody(string severity, int minutes, int missed, string decider, string others)
+    {
+        foreach (var isAskedFirst in new[] { false, true })
+        {
+            var walk = await BoardEmergency(owner: "nora");
+            await Report(walk, severity);
+            await product.Pass(TimeSpan.FromMinutes(minutes * missed));
+            Assert.Equal(missed, (await Question(walk)).GetProperty("escalations").GetInt32());
+            foreach (var person in others.Split(' ').Append("chen"))
+            {
+                await walk.Refused(person, "rollback", new { decision = "keep", reason = "It is not so bad" }, "not-your-task");
+            }
+
+            var askedFirst = severity switch { "critical" => "ben", "high" => "dana", _ => "nora" };
+            await walk.Step(isAskedFirst ? askedFirst : decider, "rollback", new { decision = "keep", reason = "It is not so bad" }, "implementing");
+        }
+    }
+
+    [Theory]
+    [InlineData("critical")]
+    [InlineData("high")]
+    [InlineData("medium")]
+    [InlineData("low")]
+    public async Task Decision16_NoMissedLimit_EverRollsBackByItself(string severity)
+    {
+        var walk = await BoardEmergency(owner: "nora");
+        await Report(walk, severity);
+        await product.Pass(TimeSpan.FromDays(8));
+        Assert.Equal("implementing", await walk.State());
+        Assert.False((await Question(walk)).TryGetProperty("roll_back", out _));
+        Assert.DoesNotContain("rollback_decided", await walk.Actions());
     }
 
     [Fact]
@@ -65,7 +117,7 @@ public sealed class RollbackQuestions : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Decision5_ARefusedApprovalAfterTheFact_AsksAgain_WhateverWasDecidedBefore()
+    public async Task Decision05_ARefusedApprovalAfterTheFact_AsksAgain_WhateverWasDecidedBefore()
     {
         var walk = await Emergency002();
         await Report(walk, "critical");
@@ -81,7 +133,7 @@ public sealed class RollbackQuestions : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Decision5_AGraverQuestionThatIsOpen_IsDecidedFirst_AndTheRefusalAsksAfterIt()
+    public async Task Decision05_AGraverQuestionThatIsOpen_IsDecidedFirst_AndTheRefusalAsksAfterIt()
     {
         var walk = await Emergency002();
         await Report(walk, "critical");

@@ -78,7 +78,7 @@ public sealed class SecurityOfficerWalks : IAsyncLifetime
     [Theory]
     [InlineData("environment", "staging", "Development/staging environment changes are excluded (unless affecting security).")]
     [InlineData("documentation_only", true, "Documentation-only changes are excluded (unless security-related).")]
-    public async Task AChangeOutOfScope_IsRecordedWithTheExceptionAndEnds(string field, object value, string exception)
+    public async Task Decision12_AChangeOutOfScope_IsRecordedWithTheExceptionAndEnds(string field, object value, string exception)
     {
         var walk = await Walk.Begin(product, "chen", Requests.Officer("standard").With(field, value), "out-of-scope");
         var change = await walk.Change();

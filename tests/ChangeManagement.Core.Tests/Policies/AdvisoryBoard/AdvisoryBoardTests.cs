@@ -34,7 +34,7 @@ public sealed class AdvisoryBoardTests
         Assert.Equal(Moment.Parse(meeting), Given.Policy.Board!.NextMeeting(Moment.Parse(from), Given.Policy.Zone).Start);
 
     [Fact(DisplayName = "003 §7.2 emergency CAB: as needed, within 4 hours")]
-    public void EmergencyCab_ConvenesWithinFourHours() => Assert.Equal(TimeSpan.FromHours(4), Given.Policy.Board!.EmergencyWithin);
+    public void EmergencyCab_WithinFourHours_IsDeclared() => Assert.Equal(TimeSpan.FromHours(4), Given.Policy.Board!.EmergencyWithin);
 
     [Theory(DisplayName = "003 §7.3 agenda")]
     [InlineData(1, "Review of previous changes (successes/failures)")]
@@ -43,5 +43,5 @@ public sealed class AdvisoryBoardTests
     [InlineData(4, "Change calendar review")]
     [InlineData(5, "Upcoming change freeze periods")]
     [InlineData(6, "Open issues and concerns")]
-    public void Agenda_HasThePoint(int number, string point) => Assert.Equal(point, Given.Policy.Board!.Agenda[number - 1]);
+    public void PointOfTheAgenda_IsDeclared(int number, string point) => Assert.Equal(point, Given.Policy.Board!.Agenda[number - 1]);
 }

@@ -12,7 +12,7 @@ public sealed class AuditTests
     [InlineData("deployment-logs", 1, "Troubleshooting")]
     [InlineData("rollback-records", 3, "Incident analysis")]
     [InlineData("cab-meeting-minutes", 3, "Governance")]
-    public void Document_IsKept(string record, int years, string purpose)
+    public void RetentionOfADocument_IsDeclared(string record, int years, string purpose)
     {
         var kept = Given.Policy.Retention.Single(each => each.Record == record);
 
@@ -27,7 +27,7 @@ public sealed class AuditTests
     [InlineData("change-lead-time", "Change Lead Time", "Request to deployment", "Per risk level")]
     [InlineData("rollback-rate", "Rollback Rate", "Rollbacks / Total changes", "< 3%")]
     [InlineData("post-implementation-issues", "Post-Implementation Issues", "Issues within 24 hours", "< 5%")]
-    public void Metric_HasDefinitionAndTarget(string name, string title, string definition, string target)
+    public void DefinitionAndTargetOfAMetric_AreDeclared(string name, string title, string definition, string target)
     {
         var metric = Given.Policy.Metrics.Single(each => each.Name == name);
 

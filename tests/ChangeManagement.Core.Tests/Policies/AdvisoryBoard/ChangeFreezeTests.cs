@@ -35,10 +35,10 @@ public sealed class ChangeFreezeTests
     [InlineData("End of month/quarter (billing)", "2027-09-30", "2027-09-30")]
     public void Freeze_LastsFromItsFirstToItsLastDay(string name, string first, string last)
     {
-        Assert.NotEqual(name, FreezeAtNoon(first, -1));
-        Assert.Equal(name, FreezeAtNoon(first, 0));
-        Assert.Equal(name, FreezeAtNoon(last, 0));
-        Assert.NotEqual(name, FreezeAtNoon(last, 1));
+        Assert.NotEqual($"Changes are frozen: {name}.", FreezeAtNoon(first, -1));
+        Assert.Equal($"Changes are frozen: {name}.", FreezeAtNoon(first, 0));
+        Assert.Equal($"Changes are frozen: {name}.", FreezeAtNoon(last, 0));
+        Assert.NotEqual($"Changes are frozen: {name}.", FreezeAtNoon(last, 1));
     }
 
     [Fact(DisplayName = "003 §9.2 the next window lies beyond the freeze")]
@@ -51,5 +51,5 @@ public sealed class ChangeFreezeTests
     }
 
     private static string? FreezeAtNoon(string date, int days) =>
-        Given.Policy.FreezeAt(Moment.Parse($"{date}T17:00Z").AddDays(days))?.Name;
+        Given.Policy.ImplementationBan(Given.Normal(RiskLevel.Low), Moment.Parse($"{date}T17:00Z").AddDays(days))?.Message;
 }

@@ -26,13 +26,13 @@ public sealed class DocumentControlTests
     [InlineData("1.0", 2023, 1, "Initial release")]
     [InlineData("1.1", 2023, 5, "Added emergency procedures")]
     [InlineData("2.0", 2024, 1, "Annual review, enhanced CAB process")]
-    public void Revision_IsRecorded(string version, int year, int month, string changes) =>
+    public void Revision_IsDeclared(string version, int year, int month, string changes) =>
         Assert.Contains(new Revision(version, new DateOnly(year, month, 1), "CISO", changes), Given.Policy.Revisions);
 
     [Theory(DisplayName = "003 Approval")]
     [InlineData("Document Owner", "CISO")]
     [InlineData("Reviewer", "CTO")]
     [InlineData("Approver", "CEO")]
-    public void Document_IsSigned(string role, string name) =>
+    public void Signature_IsDeclared(string role, string name) =>
         Assert.Contains(new SignOff(role, name, new DateOnly(2024, 1, 15)), Given.Policy.SignOff);
 }

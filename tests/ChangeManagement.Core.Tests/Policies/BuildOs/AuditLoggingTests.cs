@@ -15,7 +15,7 @@ public class AuditLoggingTests
     [InlineData(5, RecordField.Environment, "Environment impacted")]
     [InlineData(6, RecordField.RollbackReadiness, "Rollback readiness confirmation")]
     [InlineData(7, RecordField.Adr, "Associated ADR ID")]
-    public void EveryApprovedChange_MustRecord(int position, RecordField field, string heading)
+    public void WhatEveryApprovedChangeMustRecord_IsDeclared(int position, RecordField field, string heading)
     {
         Assert.Equal(new RecordColumn(field, heading), Policy.ChangeRecord.Columns[position - 1]);
         Assert.Equal(7, Policy.ChangeRecord.Columns.Length);

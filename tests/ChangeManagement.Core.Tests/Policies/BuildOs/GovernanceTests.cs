@@ -12,7 +12,7 @@ public class GovernanceTests
     [InlineData("regulatory-audit", "Regulatory audit")]
     [InlineData("major-release-window", "Major release window")]
     [InlineData("vulnerability-remediation", "Security vulnerability remediation")]
-    public void AFreeze_MayBeDeclaredDuring(string name, string title)
+    public void OccasionOfAFreeze_IsDeclared(string name, string title)
     {
         Assert.Contains(new NamedText(name, title), Policy.FreezeOccasions.During);
         Assert.Equal(4, Policy.FreezeOccasions.During.Length);
@@ -32,12 +32,12 @@ public class GovernanceTests
     [InlineData("after major incident")]
     [InlineData("after audit findings")]
     [InlineData("after structural governance changes")]
-    public void TheProtocol_IsReviewed(string occasion) =>
+    public void OccasionOfAReview_IsDeclared(string occasion) =>
         Assert.Contains(occasion, Policy.Reviews.Cycle!.Split("; "));
 
     [Theory]
     [InlineData("Engineering Lead")]
     [InlineData("Security Lead")]
     [InlineData("Product Owner")]
-    public void TheProtocol_IsNotSignedYet(string role) => Assert.Contains(new SignOff(role, null, null), Policy.SignOff);
+    public void SignatureThatIsMissing_IsDeclared(string role) => Assert.Contains(new SignOff(role, null, null), Policy.SignOff);
 }

@@ -30,7 +30,7 @@ public sealed class RolesAndComplianceTests
     [InlineData("SOC2 CC8.1", "Change management for system components")]
     [InlineData("ISO 27001 A.12.1.2", "Change management")]
     [InlineData("ISO 27001 A.14.2.2", "System change control procedures")]
-    public void Compliance(string control, string title) =>
+    public void Compliance_IsDeclared(string control, string title) =>
         Assert.Contains(new Control(control, title), Shipped.Policy("gateway-operations").Compliance);
 
     [Fact]

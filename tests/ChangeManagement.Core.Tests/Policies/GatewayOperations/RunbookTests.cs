@@ -9,7 +9,7 @@ public sealed class RunbookTests
     [InlineData("backup", "clawdbot config show > config-backup-$(date +%Y%m%d-%H%M%S).yaml")]
     [InlineData("apply", "clawdbot config set KEY VALUE")]
     [InlineData("verify", "clawdbot config get KEY", "clawdbot security audit --deep")]
-    public void ConfigurationChanges(string section, params string[] commands) => AssertCommands("configuration-change", section, commands);
+    public void ConfigurationChanges_AreDeclared(string section, params string[] commands) => AssertCommands("configuration-change", section, commands);
 
     [Theory]
     [InlineData(
@@ -20,20 +20,20 @@ public sealed class RunbookTests
     [InlineData(
         "rollback", "clawdbot gateway stop", "npm install -g clawdbot@PREVIOUS_VERSION",
         "rm -rf ~/.clawdbot && cp -r ~/.clawdbot-backup-YYYYMMDD ~/.clawdbot", "clawdbot gateway run")]
-    public void VersionUpgrades(string section, params string[] commands) => AssertCommands("version-upgrade", section, commands);
+    public void VersionUpgrades_AreDeclared(string section, params string[] commands) => AssertCommands("version-upgrade", section, commands);
 
     [Theory]
     [InlineData(
         "apply", "clawdbot config set channels.CHANNEL.token \"BOT_TOKEN\"", "clawdbot config set channels.CHANNEL.enabled true",
         "clawdbot config set channels.CHANNEL.dm.policy \"pairing\"")]
     [InlineData("verify", "clawdbot channels status --channel CHANNEL", "clawdbot security audit --deep | grep CHANNEL")]
-    public void AddingANewChannel(string section, params string[] commands) => AssertCommands("channel-addition", section, commands);
+    public void AddingANewChannel_AreDeclared(string section, params string[] commands) => AssertCommands("channel-addition", section, commands);
 
     /// <summary>A channel that was added is rolled back as it would be removed.</summary>
     [Theory]
     [InlineData("channel-removal", "apply")]
     [InlineData("channel-addition", "rollback")]
-    public void RemovingAChannel(string runbook, string section) => AssertCommands(
+    public void RemovingAChannel_AreDeclared(string runbook, string section) => AssertCommands(
         runbook,
         section,
         "clawdbot config set channels.CHANNEL.enabled false",
@@ -50,36 +50,36 @@ public sealed class RunbookTests
     [InlineData(
         "rollback", "clawdbot config set plugins.PLUGIN_NAME.enabled false", "clawdbot plugins uninstall PLUGIN_NAME",
         "clawdbot plugins list")]
-    public void InstallingAPlugin(string section, params string[] commands) => AssertCommands("plugin-installation", section, commands);
+    public void InstallingAPlugin_AreDeclared(string section, params string[] commands) => AssertCommands("plugin-installation", section, commands);
 
     [Theory]
     [InlineData("apply", "clawdbot plugins update PLUGIN_NAME")]
     [InlineData("verify", "clawdbot plugins list")]
-    public void UpdatingAPlugin(string section, params string[] commands) => AssertCommands("plugin-update", section, commands);
+    public void UpdatingAPlugin_AreDeclared(string section, params string[] commands) => AssertCommands("plugin-update", section, commands);
 
     [Theory]
     [InlineData("apply", "clawdbot config set plugins.PLUGIN_NAME.enabled false", "clawdbot plugins uninstall PLUGIN_NAME")]
     [InlineData("verify", "clawdbot plugins list")]
-    public void RemovingAPlugin(string section, params string[] commands) => AssertCommands("plugin-removal", section, commands);
+    public void RemovingAPlugin_AreDeclared(string section, params string[] commands) => AssertCommands("plugin-removal", section, commands);
 
     [Theory]
     [InlineData(
         "apply", "clawdbot config set rbac.roles.new_role.name \"New Role Name\"",
         "clawdbot config set rbac.roles.new_role.permissions '[\"exec\"]'")]
     [InlineData("verify", "clawdbot config get rbac.roles.new_role")]
-    public void AddingANewRole(string section, params string[] commands) => AssertCommands("role-addition", section, commands);
+    public void AddingANewRole_AreDeclared(string section, params string[] commands) => AssertCommands("role-addition", section, commands);
 
     [Theory]
     [InlineData("backup", "clawdbot config get rbac.roles.ROLE > role-backup.yaml")]
     [InlineData("apply", "clawdbot config set rbac.roles.ROLE.permissions '[\"exec\", \"exec.approve\"]'")]
     [InlineData("verify", "clawdbot security audit --deep | grep rbac")]
-    public void ModifyingRolePermissions(string section, params string[] commands) => AssertCommands("role-permissions", section, commands);
+    public void ModifyingRolePermissions_AreDeclared(string section, params string[] commands) => AssertCommands("role-permissions", section, commands);
 
     [Theory]
     [InlineData("backup", "clawdbot security audit --deep > audit-pre-$(date +%Y%m%d-%H%M%S).txt")]
     [InlineData(
         "verify", "clawdbot security audit --deep > audit-post-$(date +%Y%m%d-%H%M%S).txt", "diff audit-pre-*.txt audit-post-*.txt")]
-    public void SecurityAuditVerification(string section, params string[] commands) => AssertCommands("security-audit", section, commands);
+    public void SecurityAuditVerification_AreDeclared(string section, params string[] commands) => AssertCommands("security-audit", section, commands);
 
     [Theory]
     [InlineData("agent-config", "configuration-change")]
@@ -98,7 +98,7 @@ public sealed class RunbookTests
     [InlineData("role-permissions", "role-permissions")]
     [InlineData("user-access", null)]
     [InlineData("infrastructure", null)]
-    public void EachType_NamesItsProcedure(string type, string? runbook) =>
+    public void ProcedureOfEachType_IsDeclared(string type, string? runbook) =>
         Assert.Equal(runbook, Shipped.Policy("gateway-operations").Catalogue[type].Runbook);
 
     /// <summary>"Rollback command prepared": its text is only known then, so the step is done by hand.</summary>

@@ -19,7 +19,7 @@ public sealed class ConfigurationTests
     [InlineData("average-implementation-time", "Average Implementation Time", "<4h")]
     [InlineData("rollback-rate", "Rollback Rate", "<5%")]
     [InlineData("emergency-change-rate", "Emergency Change Rate", "<10%")]
-    public void Metrics_AndTargets(string name, string title, string? target)
+    public void MetricsAndTargets_AreDeclared(string name, string title, string? target)
     {
         var metric = Shipped.Policy("priority-approval").Metrics.Single(metric => metric.Name == name);
 
@@ -29,7 +29,7 @@ public sealed class ConfigurationTests
     [Theory]
     [InlineData("SOC 2 CC7", "System Operations")]
     [InlineData("ISO 27001 A.12.1", "Operational Procedures")]
-    public void Compliance(string control, string title) =>
+    public void Compliance_IsDeclared(string control, string title) =>
         Assert.Contains(new Control(control, title), Shipped.Policy("priority-approval").Compliance);
 
     /// <summary>The words of the API's responses.</summary>

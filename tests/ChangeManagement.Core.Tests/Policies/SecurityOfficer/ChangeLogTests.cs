@@ -15,7 +15,7 @@ public class ChangeLogTests
     [InlineData(5, RecordField.ApprovedBy, "Approved By")]
     [InlineData(6, RecordField.Status, "Status")]
     [InlineData(7, RecordField.Notes, "Notes")]
-    public void Columns(int position, RecordField field, string heading)
+    public void Column_IsDeclared(int position, RecordField field, string heading)
     {
         Assert.Equal(new RecordColumn(field, heading), Policy.ChangeRecord.Columns[position - 1]);
         Assert.Equal(7, Policy.ChangeRecord.Columns.Length);

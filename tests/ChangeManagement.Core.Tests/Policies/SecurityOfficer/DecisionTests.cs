@@ -24,7 +24,7 @@ public class DecisionTests
     public void NobodyApprovesTheirOwn_SoEveryApproverHasADeputy(string role) => Assert.True(Policy.Roles[role].NeedsDeputy);
 
     [Fact]
-    public void AfterARollback_AFollowUpChangeIsOffered() => Assert.Equal(FollowUp.Offered, Policy.Rollback.FollowUp);
+    public void OfferOfAFollowUpChange_IsDeclared() => Assert.Equal(FollowUp.Offered, Policy.Rollback.FollowUp);
 
     [Fact]
     public void ARequestThatSaysNothingOfItsType_IsMajor()

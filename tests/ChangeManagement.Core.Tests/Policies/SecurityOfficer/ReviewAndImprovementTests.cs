@@ -12,7 +12,7 @@ public class ReviewAndImprovementTests
     [InlineData("emergency-vs-standard", "Emergency vs. standard changes")]
     [InlineData("rollback-rate", "Rollback rate")]
     [InlineData("change-success-rate", "Change success rate")]
-    public void Metrics_HaveNoTargets(string name, string title)
+    public void MetricsWithoutTargets_AreDeclared(string name, string title)
     {
         var metric = Policy.Metrics.Single(metric => metric.Name == name);
         Assert.Equal((title, null, "002 Metrics"), (metric.Title, metric.Target, metric.Source));
@@ -23,7 +23,7 @@ public class ReviewAndImprovementTests
     [InlineData("analyze change success rate")]
     [InlineData("identify process improvements")]
     [InlineData("update procedures as needed")]
-    public void QuarterlyReview_Includes(string step) => Assert.Contains(step, Policy.Reviews.Cycle!.Split("; "));
+    public void StepOfTheQuarterlyReview_IsDeclared(string step) => Assert.Contains(step, Policy.Reviews.Cycle!.Split("; "));
 
     [Theory]
     [InlineData(2026, 5, 3, false)]
