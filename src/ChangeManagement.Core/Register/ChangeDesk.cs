@@ -27,7 +27,7 @@ public sealed class ChangeDesk(
         var circumstances = new Circumstances(
             policy, rulebook.Current.Directory, rulebook.Current.Systems,
             await preApprovals.Suspended(policyId, cancellation), caller.Actor, now);
-        var decision = request.Decide(circumstances);
+        var decision = await FollowsNothing(request, cancellation) ?? request.Decide(circumstances);
         if (decision is Decision.Refused(var refusal))
         {
             // A repetition of a call that was accepted may be judged differently by now; what it did still stands.
@@ -109,6 +109,21 @@ public sealed class ChangeDesk(
         actor,
         // A host's clock may lag behind the one that wrote last.
         now < change.UpdatedAt ? change.UpdatedAt : now);
+
+    /// <summary>Why the request follows no change that needs one; null: it does, or says that it follows none.</summary>
+    private async Task<Decision?> FollowsNothing(Submit request, CancellationToken cancellation)
+    {
+        if (request.Follows is not { } number)
+        {
+            return null;
+        }
+
+        var followed = ChangeIndex.IsNumber(number) ? await Find(number, cancellation) : null;
+        Refusal? refusal = followed is null ? new Refusal.BadInput($"There is no change '{number}' to follow; correct 'follows'.")
+            : followed.State.IsWithoutSuccess ? null
+            : new Refusal.WrongState("follow up", followed.State.Name, "Only a change that failed or was rolled back has a follow-up; submit a change of its own.");
+        return refusal is null ? null : new Decision.Refused(refusal);
+    }
 
     private async Task<Handled?> Repeated(Caller caller, DateTimeOffset now, CancellationToken cancellation) =>
         await numbers.FindRepetition(caller, now, cancellation) is { } before ? await Repetition(before, caller, cancellation) : null;

@@ -26,6 +26,7 @@ internal static class PagesEndpoints
         routes.MapSignIn();
         routes.MapRegister();
         routes.MapDossiers();
+        routes.MapFollowUps();
         routes.MapApprovals();
         routes.MapWaiting();
         routes.MapEmergencies();

@@ -30,6 +30,7 @@ internal sealed record PostCall(string? Person, string Path, string Body, string
             [Of("implement")] = product => On(Ready(product), "chen", "implement", "{}", """{"maintenance_window":true}"""),
             [Of("complete")] = product => On(
                 Implementing(product), "chen", "complete", """{"post_implementation_review":"Fine"}""", """{"post_implementation_review":"Well"}"""),
+            [Of("follow-up")] = product => On(Failed(product), "chen", "follow-up", """{"title":"Once more"}""", """{"title":"Never more"}"""),
             [Of("close")] = product => On(
                 Completed(product), "chen", "close",
                 """{"statements":{"change-success":"yes","monitor-issues":"none","document-implementation":"wiki","update-documentation":"wiki"}}""",
