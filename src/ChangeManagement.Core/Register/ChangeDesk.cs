@@ -11,7 +11,7 @@ namespace ChangeManagement.Register;
 /// </summary>
 public sealed class ChangeDesk(
     ITables tables, ChangeStreams streams, ChangeNumbers numbers, Intents intents, PolicyArchive policies, PreApprovals preApprovals,
-    RulebookShelf rulebook, IAfterwards afterwards)
+    Freezes freezes, RulebookShelf rulebook, IAfterwards afterwards)
 {
     private const int MostAttempts = 20;
 
@@ -102,7 +102,10 @@ public sealed class ChangeDesk(
 
     /// <summary>What a decision on the change would look at.</summary>
     public async Task<Circumstances> CircumstancesOf(Change change, Actor actor, DateTimeOffset now, CancellationToken cancellation) => new(
-        await policies.Get(change.Policy, cancellation),
+        await policies.Get(change.Policy, cancellation) with
+        {
+            Declared = [.. (await freezes.List(now, cancellation)).Where(freeze => freeze.Policy == change.Policy.Id)],
+        },
         rulebook.Current.Directory,
         rulebook.Current.Systems,
         await preApprovals.Suspended(change.Policy.Id, cancellation),

@@ -2,6 +2,7 @@ using ChangeManagement.Web.Api;
 using ChangeManagement.Web.Pages.Approvals;
 using ChangeManagement.Web.Pages.Dossiers;
 using ChangeManagement.Web.Pages.Emergencies;
+using ChangeManagement.Web.Pages.Freezing;
 using ChangeManagement.Web.Pages.Inbox;
 using ChangeManagement.Web.Pages.Listing;
 using ChangeManagement.Web.Pages.Orchestrations;
@@ -30,6 +31,7 @@ internal static class PagesEndpoints
         routes.MapApprovals();
         routes.MapWaiting();
         routes.MapEmergencies();
+        routes.MapFreezePages();
         routes.MapOrchestrations();
         routes.MapPoliciesPage();
         routes.MapInbox();
