@@ -21,6 +21,13 @@ internal static class ImplementationCalendar
                 [new Because(freeze.Source ?? policy.Source, $"freeze {freeze.Name}", $"date = {date.ToDateOnly():yyyy-MM-dd}")]);
         }
 
+        if (Freezes(assessment) && policy.Declared.FirstOrDefault(declared => declared.Covers(at)) is { } announced)
+        {
+            return new Objection(
+                $"Changes are frozen until {announced.To.UtcDateTime:yyyy-MM-dd HH:mm} UTC: {announced.Occasion} – {announced.Reason}",
+                [new Because(policy.FreezeOccasions.Source ?? policy.Source, $"freeze declared by {announced.DeclaredBy}", $"time = {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC")]);
+        }
+
         var shut = assessment.Windows
             .Where(rule => !SlotsOn(date, rule, policy.Zone).Any(window => Contains(window, at)))
             .ToImmutableArray();
@@ -46,8 +53,13 @@ internal static class ImplementationCalendar
         Freezes(assessment) && FreezeOn(policy, date) is not null
             ? []
             : assessment.Windows.Aggregate(
-                ImmutableArray.Create(TimeWindows.DayOf(date, policy.Zone)),
+                Unfrozen(TimeWindows.DayOf(date, policy.Zone), policy, assessment),
                 (open, rule) => TimeWindows.Both(open, [.. SlotsOn(date, rule, policy.Zone).Joined()]));
+
+    private static ImmutableArray<TimeWindow> Unfrozen(TimeWindow day, Policy policy, Assessment assessment) =>
+        (Freezes(assessment) ? policy.Declared : []).Aggregate(
+            ImmutableArray.Create(day),
+            (open, declared) => TimeWindows.Both(open, [new(DateTimeOffset.MinValue, declared.From), new(declared.To, DateTimeOffset.MaxValue)]));
 
     private static IEnumerable<TimeWindow> SlotsOn(LocalDate date, WindowRule rule, DateTimeZone zone) =>
         rule.Slots.Where(slot => slot.Day == date.DayOfWeek.ToDayOfWeek()).Select(slot => slot.On(date, zone));

@@ -9,7 +9,7 @@ namespace ChangeManagement.Organisation;
 /// <param name="Teams">The Teams address; null: none.</param>
 /// <param name="Manager">Id of the manager; null: none.</param>
 /// <param name="Deputy">Id of who stands in; null: nobody.</param>
-/// <param name="Zone">The tz database zone in which times are shown to the person; null: the policy's.</param>
+/// <param name="Zone">The tz database zone in which times are shown to the person and read of them; null: UTC.</param>
 /// <param name="Absences">When the person is away.</param>
 public sealed record Person(
     string Id,

@@ -89,6 +89,9 @@ public sealed record Policy
     /// <summary>When nothing but an emergency is implemented.</summary>
     public required ImmutableArray<Freeze> Freezes { get; init; }
 
+    /// <summary>Freezes that were declared since: no part of the file, put here by whoever looks at the policy now.</summary>
+    public ImmutableArray<DeclaredFreeze> Declared { get; init; } = [];
+
     /// <summary>On which occasions people may declare one more.</summary>
     public FreezeOccasions FreezeOccasions { get; init; } = new([], null);
 

@@ -68,7 +68,7 @@ public static class PolicyReader
             Stages = StagesReader.Stages(map.Find("stages"), known),
             Rules = map.Need("rules").Each(item => RuleReader.Read(item, known)),
             Freezes = HeaderReader.Freezes(map.Find("freezes")),
-            FreezeOccasions = RecordsReader.FreezeOccasions(map.Find("freeze-occasions")),
+            FreezeOccasions = RecordsReader.FreezeOccasions(map.Find("freeze-occasions"), known),
             ChangeRecord = RecordsReader.ChangeRecord(map.Find("change-record")),
             Rollback = RecordsReader.Rollback(map.Find("rollback"), known),
             Statuses = RecordsReader.Statuses(map.Find("statuses")),

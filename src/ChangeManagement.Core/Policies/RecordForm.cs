@@ -52,4 +52,8 @@ public enum RecordField
 /// <summary>The occasions on which a freeze may be declared; empty: any.</summary>
 /// <param name="During">The occasions: title by name.</param>
 /// <param name="Source">The clause.</param>
-public sealed record FreezeOccasions(ImmutableArray<NamedText> During, string? Source);
+public sealed record FreezeOccasions(ImmutableArray<NamedText> During, string? Source)
+{
+    /// <summary>The roles that may declare one, beside administrators.</summary>
+    public ImmutableArray<string> DeclaredBy { get; init; } = [];
+}

@@ -1,4 +1,5 @@
 using ChangeManagement.Changes;
+using ChangeManagement.Changes.Commands;
 using ChangeManagement.Workflows;
 
 namespace ChangeManagement.Register;
@@ -9,7 +10,7 @@ namespace ChangeManagement.Register;
 /// </summary>
 public sealed class Aftermath(
     ChangeStreams streams, ChangeIndex index, PreApprovals preApprovals, PolicyArchive policies, IWorkflowClient workflows,
-    ChangeNumbers numbers, Intents intents)
+    ChangeNumbers numbers, Intents intents, ChangeDesk desk)
 {
     /// <summary>Does it, and lets go of what announced it.</summary>
     /// <param name="isNew">True for a new change, whose claim announced it.</param>
@@ -31,6 +32,11 @@ public sealed class Aftermath(
             if (change.State is ChangeState.Closed)
             {
                 await preApprovals.Count(change, await policies.Get(change.Policy, cancellation), cancellation);
+            }
+
+            if (isNew)
+            {
+                await TellFollowed(change, cancellation);
             }
 
             await Wake(change, isNew, $"v{change.Version}", cancellation);
@@ -61,6 +67,16 @@ public sealed class Aftermath(
         {
             // The run before has to see that it was superseded; one that has ended does not hear this.
             await Ring($"{change.Number}-r{change.Run - 1}", change, occasion, cancellation);
+        }
+    }
+
+    /// <summary>The new change knows whom it follows since its submission; here the other learns of it.</summary>
+    private async Task TellFollowed(Change change, CancellationToken cancellation)
+    {
+        foreach (var link in change.Links.Where(link => link.Relation == Relations.Follows))
+        {
+            var caller = new Caller(Actor.Workflow, $"follow-up-{change.Number}");
+            await desk.Handle(link.Number, new LinkFollowUp(change.Number), caller, change.SubmittedAt, cancellation);
         }
     }
 

@@ -11,7 +11,7 @@ namespace ChangeManagement.Register;
 /// </summary>
 public sealed class ChangeDesk(
     ITables tables, ChangeStreams streams, ChangeNumbers numbers, Intents intents, PolicyArchive policies, PreApprovals preApprovals,
-    RulebookShelf rulebook, IAfterwards afterwards)
+    Freezes freezes, RulebookShelf rulebook, IAfterwards afterwards)
 {
     private const int MostAttempts = 20;
 
@@ -27,7 +27,7 @@ public sealed class ChangeDesk(
         var circumstances = new Circumstances(
             policy, rulebook.Current.Directory, rulebook.Current.Systems,
             await preApprovals.Suspended(policyId, cancellation), caller.Actor, now);
-        var decision = request.Decide(circumstances);
+        var decision = await FollowsNothing(request, cancellation) ?? request.Decide(circumstances);
         if (decision is Decision.Refused(var refusal))
         {
             // A repetition of a call that was accepted may be judged differently by now; what it did still stands.
@@ -102,13 +102,31 @@ public sealed class ChangeDesk(
 
     /// <summary>What a decision on the change would look at.</summary>
     public async Task<Circumstances> CircumstancesOf(Change change, Actor actor, DateTimeOffset now, CancellationToken cancellation) => new(
-        await policies.Get(change.Policy, cancellation),
+        await policies.Get(change.Policy, cancellation) with
+        {
+            Declared = [.. (await freezes.List(now, cancellation)).Where(freeze => freeze.Policy == change.Policy.Id)],
+        },
         rulebook.Current.Directory,
         rulebook.Current.Systems,
         await preApprovals.Suspended(change.Policy.Id, cancellation),
         actor,
         // A host's clock may lag behind the one that wrote last.
         now < change.UpdatedAt ? change.UpdatedAt : now);
+
+    /// <summary>Why the request follows no change that needs one; null: it does, or says that it follows none.</summary>
+    private async Task<Decision?> FollowsNothing(Submit request, CancellationToken cancellation)
+    {
+        if (request.Follows is not { } number)
+        {
+            return null;
+        }
+
+        var followed = ChangeIndex.IsNumber(number) ? await Find(number, cancellation) : null;
+        Refusal? refusal = followed is null ? new Refusal.BadInput($"There is no change '{number}' to follow; correct 'follows'.")
+            : followed.State.IsWithoutSuccess ? null
+            : new Refusal.WrongState("follow up", followed.State.Name, "Only a change that failed or was rolled back has a follow-up; submit a change of its own.");
+        return refusal is null ? null : new Decision.Refused(refusal);
+    }
 
     private async Task<Handled?> Repeated(Caller caller, DateTimeOffset now, CancellationToken cancellation) =>
         await numbers.FindRepetition(caller, now, cancellation) is { } before ? await Repetition(before, caller, cancellation) : null;

@@ -6,7 +6,7 @@ using ChangeManagement.Serialization;
 namespace ChangeManagement.Register;
 
 /// <summary>
-/// Lists of changes, the newest first. <c>all</c> holds the summaries; every other partition (by state, month, system, requester) holds only
+/// Lists of changes, the newest first. <c>all</c> holds the summaries; every other partition (by state, month, system, requester, whom it waits for) holds only
 /// that a change belongs to it, and <c>durations-…</c> how long its work took, so an update writes the summary and the rows that moved.
 /// </summary>
 public sealed class ChangeIndex(ITables tables)
@@ -98,6 +98,23 @@ public sealed class ChangeIndex(ITables tables)
     public async Task<IReadOnlyList<TimeSpan>> RecentDurations(string policyId, int most, CancellationToken cancellation) =>
         [.. (await tables.Query(Table, DurationsOf(policyId), null, null, most, cancellation)).Select(row => Json.Read<TimeSpan>(row.Data))];
 
+    /// <summary>The changes in any of the lists, each once, the nearest deadline first and those without one last.</summary>
+    /// <param name="most">Of each list; beyond that its oldest changes are left out.</param>
+    public async Task<ImmutableArray<WaitingChange>> Waiting(IEnumerable<string> lists, int most, CancellationToken cancellation)
+    {
+        var found = new Dictionary<string, WaitingChange>(StringComparer.Ordinal);
+        foreach (var list in lists)
+        {
+            foreach (var row in await tables.Query(Table, WaitingIn(list), null, null, most, cancellation))
+            {
+                var change = Json.Read<WaitingChange>(row.Data);
+                found[change.Number] = change;
+            }
+        }
+
+        return [.. found.Values.OrderBy(change => change.Due ?? DateTimeOffset.MaxValue).ThenBy(change => change.Number, StringComparer.Ordinal)];
+    }
+
     /// <summary>One summary, or null.</summary>
     public async Task<ChangeSummary?> Find(string number, CancellationToken cancellation) =>
         await tables.Get(Table, All, KeyOf(number), cancellation) is { } row ? Json.Read<ChangeSummary>(row.Data) : null;
@@ -117,6 +134,11 @@ public sealed class ChangeIndex(ITables tables)
             .. summary.Systems.Select(system => $"system-{KeySafe(system)}"),
         ];
         var rows = lists.Distinct(StringComparer.Ordinal).ToDictionary(list => list, _ => Json.Write(summary.Number), StringComparer.Ordinal);
+        foreach (var list in summary.WaitsIn)
+        {
+            rows[WaitingIn(list)] = Json.Write(new WaitingChange(summary.Number, summary.NextDeadline));
+        }
+
         if (summary is { StartedAt: { } started, CompletedAt: { } completed })
         {
             rows[DurationsOf(summary.Policy)] = Json.Write(completed - started);
@@ -124,6 +146,8 @@ public sealed class ChangeIndex(ITables tables)
 
         return rows;
     }
+
+    private static string WaitingIn(string list) => $"waiting-{KeySafe(list)}";
 
     private static string DurationsOf(string policyId) => $"durations-{KeySafe(policyId)}";
 
@@ -138,6 +162,9 @@ public sealed class ChangeIndex(ITables tables)
         return string.Create(CultureInfo.InvariantCulture, $"{year:0000}-{n:000000000}");
     }
 }
+
+/// <summary>A change that may wait for somebody, and its next deadline; null: none.</summary>
+public sealed record WaitingChange(string Number, DateTimeOffset? Due);
 
 /// <summary>One page; <paramref name="Next"/> is null on the last.</summary>
 public sealed record ChangePage(ImmutableArray<ChangeSummary> Changes, string? Next);

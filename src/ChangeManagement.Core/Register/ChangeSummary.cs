@@ -50,6 +50,9 @@ public sealed record ChangeSummary
     /// <summary>The roles of the seats that are open.</summary>
     public required ImmutableArray<string> WaitingFor { get; init; }
 
+    /// <summary>The lists in which people find that it may wait for them (<see cref="WaitingLists"/>).</summary>
+    public ImmutableArray<string> WaitsIn { get; init; } = [];
+
     /// <summary>When it was submitted.</summary>
     public required DateTimeOffset SubmittedAt { get; init; }
 
@@ -112,6 +115,7 @@ public sealed record ChangeSummary
         WaitingFor = change.OpenStage is { } stage
             ? [.. stage.OpenSeats.SelectMany(seat => seat.Roles).Distinct(StringComparer.Ordinal)]
             : [],
+        WaitsIn = WaitingLists.Of(change),
         SubmittedAt = change.SubmittedAt,
         UpdatedAt = change.UpdatedAt,
         ApprovedAt = change.ApprovedAt,

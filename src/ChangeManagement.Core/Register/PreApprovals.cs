@@ -38,18 +38,27 @@ public sealed class PreApprovals(ITables tables, SystemLog log)
         var restored = change.Assessment.Kind is WorkflowKind.Normal or WorkflowKind.Major ? change.Facts.Text(CatalogueType.RestoringField) : "";
         if (outcome is Outcome.Successful && restored.Length > 0)
         {
-            await Update(policy.Id, restored, _ => new TypeRecord([], LostAt: null), "pre-approval-restored", change, cancellation);
+            await Update(policy.Id, restored, record => Restored(record, change.EndedAt!.Value), "pre-approval-restored", change, cancellation);
         }
     }
+
+    private static TypeRecord Restored(TypeRecord record, DateTimeOffset at) =>
+        record.RestoredAt >= at ? record : new TypeRecord([.. record.Failures.Where(failure => failure.At > at)], LostAt: null, at);
 
     private static TypeRecord Failed(TypeRecord record, Change change, CatalogueType entry)
     {
         var ended = change.EndedAt!.Value;
+        if (ended <= record.RestoredAt)
+        {
+            // Counted before; it is looked at again because something was added to it since.
+            return record;
+        }
+
         var failures = record.Failures
             .Where(failure => failure.Number != change.Number && (entry.FailureWindow is not { } window || ended - failure.At <= window))
             .Append(new TypeFailure(change.Number, ended))
             .ToImmutableArray();
-        return new TypeRecord(failures, record.LostAt ?? (failures.Length >= entry.FailureLimit ? ended : (DateTimeOffset?)null));
+        return record with { Failures = failures, LostAt = record.LostAt ?? (failures.Length >= entry.FailureLimit ? ended : (DateTimeOffset?)null) };
     }
 
     private async Task Update(
@@ -76,7 +85,7 @@ public sealed class PreApprovals(ITables tables, SystemLog log)
         }
     }
 
-    private sealed record TypeRecord(ImmutableArray<TypeFailure> Failures, DateTimeOffset? LostAt);
+    private sealed record TypeRecord(ImmutableArray<TypeFailure> Failures, DateTimeOffset? LostAt, DateTimeOffset? RestoredAt = null);
 
     private sealed record TypeFailure(string Number, DateTimeOffset At);
 

@@ -21,9 +21,10 @@ public sealed class SystemLog(EventLog log, ITables tables)
 
     /// <summary>Appends what a call did, and remembers the call by its idempotency key in the same transaction.</summary>
     /// <param name="id">What it was done to, from which a repetition is answered.</param>
+    /// <param name="alongside">Rows of the log's partition that belong to the fact, written whatever stands there.</param>
     /// <returns>What the same key did before, and then nothing is appended; null: appended.</returns>
     public async Task<IdempotencyRecord?> Append<T>(
-        string kind, T subject, string id, Caller caller, DateTimeOffset at, CancellationToken cancellation)
+        string kind, T subject, string id, Caller caller, DateTimeOffset at, CancellationToken cancellation, params TableOperation[] alongside)
     {
         while (true)
         {
@@ -37,6 +38,7 @@ public sealed class SystemLog(EventLog log, ITables tables)
             [
                 .. Idempotency.Row(caller, id, (head?.Head.Version ?? 0) + 1, at),
                 .. Idempotency.Expiry(caller, Table, Stream, at),
+                .. alongside,
             ];
             if (await TryAppend(head, kind, subject, caller, at, key, cancellation) is not null)
             {

@@ -122,15 +122,15 @@ internal static class Answers
     };
 
     /// <summary>Change History (001).</summary>
-    public static object History(string number, IEnumerable<StoredEvent> events) => new
+    public static object History(Change change, IEnumerable<StoredEvent> events) => new
     {
-        ChangeId = number,
+        ChangeId = change.Number,
         History = events.Select(stored => new
         {
             Timestamp = stored.At,
             Action = HistoryWords.Action(stored.Kind),
             User = stored.Actor.ToString(),
-            Details = stored.Payload is null ? "Content removed by retention" : HistoryWords.Details(ChangeStreams.Read(stored)),
+            Details = stored.Payload is null ? "Content removed by retention" : HistoryWords.Details(ChangeStreams.Read(stored), change),
             stored.Seq,
             stored.Mac,
         }),

@@ -41,6 +41,9 @@ internal sealed record RolledBackBody(ImmutableSortedDictionary<string, string>?
 /// <summary>Texts for what is still open at closure; for a field its value.</summary>
 internal sealed record CloseBody(Dictionary<string, JsonElement>? Statements);
 
+/// <summary>A freeze; <paramref name="From"/> null: from now on.</summary>
+internal sealed record FreezeBody(string? Policy, string? Occasion, string? Reason, DateTimeOffset? From, DateTimeOffset? To);
+
 /// <summary>An authorization by voice.</summary>
 internal sealed record AuthorizeBody(string? AuthorizedBy, string? How, DateTimeOffset? AuthorizedAt, string? Role);
 

@@ -37,6 +37,7 @@ internal static class ChangesApi
         changes.MapPost("/{number}/contest", Contest).RequireScope(CommandScopes.Of<Contest>());
         changes.MapPost("/{number}/implement", Implement).RequireScope(CommandScopes.Of<Implement>());
         changes.MapPost("/{number}/complete", Complete).RequireScope(CommandScopes.Of<Complete>());
+        changes.MapPost("/{number}/follow-up", FollowUp).RequireScope(Scopes.Write);
         changes.MapPost("/{number}/close", Close).RequireScope(CommandScopes.Of<Close>());
 
         changes.MapAnswers("review", RequirementKind.Criterion);
@@ -57,9 +58,21 @@ internal static class ChangesApi
         changes.MapCommand<RolledBackBody, CompleteRollback>("rollback/complete", body => new CompleteRollback(body.Record ?? Answer.NoParts));
     }
 
-    private static async Task<IResult> Create(HttpContext http, ChangeDesk desk, RulebookShelf shelf, ChangeDefaults defaults, TimeProvider time)
+    private static async Task<IResult> Create(HttpContext http, ChangeDesk desk, RulebookShelf shelf, ChangeDefaults defaults, TimeProvider time) =>
+        await Submit(await http.ReadBody(), http, desk, shelf, defaults, time);
+
+    private static async Task<IResult> FollowUp(
+        string number, HttpContext http, ChangeDesk desk, RulebookShelf shelf, ChangeDefaults defaults, TimeProvider time)
     {
         var body = await http.ReadBody();
+        return ChangeIndex.IsNumber(number) && await desk.Find(number, http.RequestAborted) is { } followed
+            ? await Submit(body with { Json = FollowUps.Of(followed, body.Json) }, http, desk, shelf, defaults, time)
+            : Problems.NotFound($"Change '{number}'");
+    }
+
+    private static async Task<IResult> Submit(
+        RequestBody body, HttpContext http, ChangeDesk desk, RulebookShelf shelf, ChangeDefaults defaults, TimeProvider time)
+    {
         var (request, policy) = SubmissionReader.Read(body, http, shelf.Current, defaults);
         return request is null ? Problems.Of(policy.Refusal!)
             : !CommandScopes.Allow(http.User, request) ? Problems.MissingScope()
@@ -133,9 +146,9 @@ internal static class ChangesApi
         return ApiJson.Answer(Answers.Whole(change, await policies.Get(change.Policy, http.RequestAborted)));
     }
 
-    private static async Task<IResult> History(string number, HttpContext http, ChangeStreams streams) =>
-        ChangeIndex.IsNumber(number) && await streams.History(number, 1, http.RequestAborted) is { Count: > 0 } events
-            ? ApiJson.Answer(Answers.History(number, events))
+    private static async Task<IResult> History(string number, HttpContext http, ChangeDesk desk, ChangeStreams streams) =>
+        ChangeIndex.IsNumber(number) && await desk.Find(number, http.RequestAborted) is { } change
+            ? ApiJson.Answer(Answers.History(change, await streams.History(number, 1, http.RequestAborted)))
             : Problems.NotFound($"Change '{number}'");
 
     private static async Task<IResult> Amend(string number, HttpContext http, ChangeDesk desk, RulebookShelf shelf, TimeProvider time, PolicyArchive policies)

@@ -11,13 +11,13 @@ using Microsoft.AspNetCore.Http;
 namespace ChangeManagement.Web.Api;
 
 /// <summary>
-/// Reads a request for a change: its envelope (<c>policy</c>, <c>requester</c>, <c>authorizations</c>) and, for the rest, the
+/// Reads a request for a change: its envelope (<c>policy</c>, <c>requester</c>, <c>authorizations</c>, <c>follows</c>) and, for the rest, the
 /// fields of its policy.
 /// </summary>
 internal static class SubmissionReader
 {
     private const int MostAuthorizations = 20;
-    private static readonly ImmutableHashSet<string> Envelope = ["policy", "requester", "authorizations"];
+    private static readonly ImmutableHashSet<string> Envelope = ["policy", "requester", "authorizations", "follows"];
 
     /// <summary>The submission with the policy it is under, or why it cannot be read.</summary>
     public static (Submit? Request, ReadPolicy Policy) Read(RequestBody body, HttpContext http, Rulebook rulebook, ChangeDefaults defaults)
@@ -37,7 +37,7 @@ internal static class SubmissionReader
         }
 
         return problems.IsEmpty
-            ? (new Submit(read.Facts, read.RequestedClass, requester, Authorizations(body.Json)), new ReadPolicy(policy.Id, Refusal: null))
+            ? (new Submit(read.Facts, read.RequestedClass, requester, Authorizations(body.Json)) { Follows = body.Text("follows") }, new ReadPolicy(policy.Id, Refusal: null))
             : (null, new ReadPolicy(policy.Id, new Refusal.BadFields(problems)));
     }
 

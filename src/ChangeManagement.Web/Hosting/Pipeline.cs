@@ -32,6 +32,7 @@ public static class Pipeline
         routes.MapTokens();
         routes.MapAudit();
         routes.MapPolicies();
+        routes.MapFreezes();
         routes.MapWorkflows();
         routes.MapPages();
     }

@@ -1,4 +1,5 @@
 using ChangeManagement.Register;
+using ChangeManagement.Web.Api;
 using ChangeManagement.Web.Identity;
 using ChangeManagement.Web.Limits;
 using ChangeManagement.Web.Notifications;
@@ -40,6 +41,7 @@ public static class Registration
         .AddSingleton<Intents>()
         .AddSingleton<PolicyArchive>()
         .AddSingleton<PreApprovals>()
+        .AddSingleton<Freezes>()
         .AddSingleton<ChangeIndex>()
         .AddSingleton<ChangeStatistics>()
         .AddSingleton<ChangeDesk>()
@@ -53,6 +55,7 @@ public static class Registration
         .AddHostedService(provider => provider.GetRequiredService<AftermathService>())
         .AddHostedService<SweeperService>()
         .AddSingleton<RulebookWatch>()
+        .AddSingleton<FreezeDesk>()
         .AddHostedService<RulebookWatchService>();
 
     private static IServiceCollection AddWorkflows(this IServiceCollection services) => services

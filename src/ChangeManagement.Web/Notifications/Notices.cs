@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChangeManagement.Calendars;
 using ChangeManagement.Changes;
 using ChangeManagement.Organisation;
 using ChangeManagement.Policies;
@@ -56,7 +57,7 @@ internal sealed class Notices(IMail mail, ApprovalLinks links, ChangeDesk desk, 
         person.Mail,
         person.Name,
         $"{notice.What}: {change.Number} {change.Title}",
-        notice.Text,
+        LocalClock.Of(person).Localize(notice.Text),
         path,
         stored.At);
 

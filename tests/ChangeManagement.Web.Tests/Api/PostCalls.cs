@@ -32,6 +32,7 @@ internal sealed record PostCall(string? Person, string Path, string Body, string
             [Of("implement")] = product => On(Ready(product), "chen", "implement", "{}", """{"maintenance_window":true}"""),
             [Of("complete")] = product => On(
                 Implementing(product), "chen", "complete", """{"post_implementation_review":"Fine"}""", """{"post_implementation_review":"Well"}"""),
+            [Of("follow-up")] = product => On(Failed(product), "chen", "follow-up", """{"title":"Once more"}""", """{"title":"Never more"}"""),
             [Of("close")] = product => On(
                 Completed(product), "chen", "close",
                 """{"statements":{"change-success":"yes","monitor-issues":"none","document-implementation":"wiki","update-documentation":"wiki"}}""",
@@ -63,6 +64,15 @@ internal sealed record PostCall(string? Person, string Path, string Body, string
             ["/api/v1/tokens/"] = _ => Task.FromResult(new PostCall(
                 null, "/api/v1/tokens", """{"name":"build","system":"pipeline","scopes":["changes:read"]}""",
                 """{"name":"build","system":"pipeline","scopes":["changes:write"]}""")),
+            ["/api/v1/freezes/"] = _ => Task.FromResult(new PostCall(
+                null, "/api/v1/freezes", """{"policy":"build-os","occasion":"regulatory-audit","reason":"Auditors are here","to":"2026-03-20T12:00:00Z"}""",
+                """{"policy":"build-os","occasion":"active-incident","reason":"Auditors are here","to":"2026-03-20T12:00:00Z"}""")),
+            ["/api/v1/freezes/{id}/end"] = async product =>
+            {
+                var declared = await product.AsAdministrator().Post(
+                    "/api/v1/freezes", new { policy = "build-os", occasion = "regulatory-audit", reason = "Auditors are here", to = "2026-03-20T12:00:00Z" });
+                return new PostCall(null, $"/api/v1/freezes/{declared.Text("id")}/end", Reason, OtherReason);
+            },
             ["/api/v1/orchestrations/{id}/suspend"] = product => OnWorkflow(Submitted(product), "suspend"),
             ["/api/v1/orchestrations/{id}/resume"] = product => OnWorkflow(
                 After(Submitted(product), async walk => await product.AsAdministrator().Post(

@@ -65,16 +65,17 @@ public sealed class StrictFormTests : IAsyncLifetime
         await Approve();
         await browser.Send($"/changes/{number}/implement", ("at", at));
         Assert.Equal(400, browser.Status);
-        Assert.Contains("must be a date and a time in UTC", browser.Words, StringComparison.Ordinal);
+        Assert.Contains("must be a date and a time in America/New_York", browser.Words, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task APickedTime_IsUtc_WhereverTheServerIs()
+    public async Task APickedTime_IsMeantInTheZoneOfWhoPickedIt_WhereverTheServerIs()
     {
         await Approve();
+        Assert.Contains("When (America/New_York)", browser.Words, StringComparison.Ordinal);
         await browser.Send($"/changes/{number}/implement", ("at", "2026-03-04T02:00"));
         Assert.Equal(200, browser.Status);
-        Assert.Equal("2026-03-04T02:00:00Z", (await (await product.As("chen")).Show(number)).Text("scheduled_start").Replace("+00:00", "Z", StringComparison.Ordinal));
+        Assert.Equal("2026-03-04T07:00:00Z", (await (await product.As("chen")).Show(number)).Text("scheduled_start").Replace("+00:00", "Z", StringComparison.Ordinal));
     }
 
     private string Form => $"/changes/{number}/requirements/Field/implementation_plan";

@@ -1,4 +1,5 @@
 using ChangeManagement.Testing.Hosting;
+using ChangeManagement.Web.Walks;
 
 namespace ChangeManagement.Web.Pages;
 
@@ -79,6 +80,88 @@ public sealed class EmergencyPageTests : IAsyncLifetime
         Assert.Equal(400, browser.Status);
         Assert.Contains("Nothing was changed", browser.Page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task TwoVoices_EachWithItsTime_AreRecorded_AndThePageSaysWhichCount()
+    {
+        await browser.Open(Board);
+        // 15:50 and 15:55 in Berlin are minutes before now.
+        await browser.Send(Form, [.. SaidToTheBoard, ("authorized_by", "emil"), ("authorized_how", "by telephone"), ("authorized_at", "2026-03-03T15:50"),
+            ("authorized_by_2", "hana"), ("authorized_how_2", "in the room"), ("authorized_at_2", "2026-03-03T15:55")]);
+        var panel = Panel();
+        Assert.Contains("Counted: Emil Larsen as", panel, StringComparison.Ordinal);
+        Assert.Contains("by telephone, 3 Mar 2026, 15:50 CET · 14:50 UTC", panel, StringComparison.Ordinal);
+        Assert.Contains("Counted: Hana Sato as", panel, StringComparison.Ordinal);
+        Assert.Contains("in the room, 3 Mar 2026, 15:55 CET · 14:55 UTC", panel, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AVoiceThatDoesNotFit_OpensTheEmergency_AndThePageSaysWhyItDoesNotCount_AndWhomToCall()
+    {
+        await browser.Open(Board);
+        await browser.Send(Form, [.. SaidToTheBoard, ("authorized_by", "chen"), ("authorized_how", "by telephone")]);
+        Assert.StartsWith("/changes/CHG-2026-", browser.Path, StringComparison.Ordinal);
+        Assert.Contains("Not counted: Chen Wei (by telephone). 'chen' cannot authorize this emergency", Panel(), StringComparison.Ordinal);
+        Assert.Contains("Call: ", Panel(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ThePageSays_WhatIsOwed_AndUntilWhen()
+    {
+        await browser.Open(Board);
+        await browser.Send(Form, SaidToTheBoard);
+        Assert.Contains("Owed, the nearest first", Panel(), StringComparison.Ordinal);
+        Assert.Contains("CAB review", Panel(), StringComparison.Ordinal);
+        Assert.Contains("4 Mar 2026, 16:00 CET · 15:00 UTC", Panel(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhoMayAuthorize_IsSaidForEachType_AndOnlyForTheOneThatIsChosen()
+    {
+        await browser.Open("/emergencies/new?policy=gateway-operations");
+        var all = Voices();
+        Assert.Contains(all, voice => voice.Contains(", for ", StringComparison.Ordinal));
+        await browser.Open("/emergencies/new?policy=gateway-operations&type=incident-response");
+        var some = Voices();
+        Assert.NotEmpty(some);
+        Assert.True(some.Length < all.Length, string.Join("; ", some));
+        Assert.DoesNotContain(some, voice => voice.Contains(", for ", StringComparison.Ordinal));
+        Assert.All(some, voice => Assert.Contains("Incident", voice, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task AFormThatIsRefused_KeepsBothVoices_AndTheirTimes()
+    {
+        await browser.Open(Board);
+        await browser.Send(Form, [.. SaidToTheBoard.Skip(1), ("authorized_by", "emil"), ("authorized_at", "2026-03-03T15:50"),
+            ("authorized_by_2", "hana"), ("authorized_how_2", "in the room"), ("authorized_at_2", "yesterday")]);
+        Assert.Equal(400, browser.Status);
+        Assert.Equal("emil", browser.Page.QuerySelector("select[name=authorized_by] option[selected]")!.GetAttribute("value"));
+        Assert.Equal("2026-03-03T15:50", browser.Page.QuerySelector("input[name=authorized_at]")!.GetAttribute("value"));
+        Assert.Equal("hana", browser.Page.QuerySelector("select[name=authorized_by_2] option[selected]")!.GetAttribute("value"));
+        Assert.Equal("in the room", browser.Page.QuerySelector("input[name=authorized_how_2]")!.GetAttribute("value"));
+        Assert.NotNull(browser.Page.QuerySelector("details[open] select[name=authorized_by]"));
+    }
+
+    [Fact]
+    public async Task AVoiceWithoutAName_IsAskedFor_InsteadOfBeingLost()
+    {
+        await browser.Open(Board);
+        await browser.Send(Form, [.. SaidToTheBoard, ("authorized_how_2", "by telephone")]);
+        Assert.Equal(400, browser.Status);
+        Assert.Contains("Choose who said yes by voice", browser.Words, StringComparison.Ordinal);
+    }
+
+    private const string Board = "/emergencies/new?policy=advisory-board";
+
+    private static (string, string)[] SaidToTheBoard { get; } =
+        [.. Requests.BoardEmergency().Where(field => field.Key is not "policy").Select(field => (field.Key, field.Value as string ?? ((string[])field.Value!)[0]))];
+
+    private string Panel() => string.Join(
+        ' ', browser.Page.QuerySelector("[aria-labelledby=emergency]")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private string[] Voices() =>
+        [.. browser.Page.QuerySelectorAll("select[name=authorized_by] option").Select(option => option.TextContent).Where(text => text.Contains('–'))];
 
     private static (string, string)[] Said { get; } =
         [("title", "Sign-in is down"), ("description", "Nobody can sign in"), ("emergency_criteria", "system-outage")];

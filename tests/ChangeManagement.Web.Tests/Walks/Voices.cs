@@ -96,12 +96,12 @@ public sealed class Voices : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("security-officer", "hana", "Respond to the emergency (until 2026-03-03 11:15 UTC)")]
+    [InlineData("security-officer", "hana", "Respond to the emergency (until 3 Mar 2026, 06:15 EST · 11:15 UTC)")]
     [InlineData("build-os", "fatima", "Emergency approval, as incident-commander")]
     [InlineData("build-os", "fatima", "Post-implementation review")]
     [InlineData("build-os", "ada", "Root cause analysis documented")]
     [InlineData("advisory-board", "emil", "Obtain formal approval, as manager")]
-    [InlineData("advisory-board", "lena", "CAB review (until 2026-03-04 11:00 UTC)")]
+    [InlineData("advisory-board", "lena", "CAB review (until 4 Mar 2026, 12:00 CET · 11:00 UTC)")]
     [InlineData("priority-approval", "lena", "Review emergency change")]
     public async Task EverybodyWhoMustActOnAnEmergency_IsToldAtItsSubmission(string policy, string person, string what)
     {

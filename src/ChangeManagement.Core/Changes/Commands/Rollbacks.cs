@@ -118,6 +118,18 @@ public sealed record CompleteRollback(ImmutableSortedDictionary<string, string> 
             Before = Gate.Close,
             Because = [new Because(plan.Source ?? circumstances.Policy.Source, "the change was rolled back", "")],
         }).ToImmutableArray();
+        if (plan.FollowUp is FollowUp.Required && change.Links.All(link => link.Relation != Relations.FollowedBy))
+        {
+            owed = owed.Add(new Requirement
+            {
+                Kind = RequirementKind.Documentation,
+                Name = Relations.Requirement,
+                Title = "Submit a follow-up change",
+                Before = Gate.Close,
+                Because = [new Because(plan.Source ?? circumstances.Policy.Source, "the change was rolled back", "")],
+            });
+        }
+
         var known = Known(change, circumstances.Now);
         return Decision.Accept(new ChangeEvent.RolledBack(
             known.RemoveRange(known.Keys.Where(name => !parts.Contains(name))).SetItems(Record),

@@ -10,6 +10,9 @@ namespace ChangeManagement.Changes.Commands;
 /// <param name="Authorizations">For an emergency: the authorizations that were given by voice before.</param>
 public sealed record Submit(Facts Facts, string? Class, string? Requester, ImmutableArray<Authorize> Authorizations)
 {
+    /// <summary>The change that failed or was rolled back and that this one follows; null: none.</summary>
+    public string? Follows { get; init; }
+
     /// <summary>Decides without a number: the number is claimed once the request is accepted.</summary>
     public Decision Decide(Circumstances circumstances)
     {
@@ -30,6 +33,7 @@ public sealed record Submit(Facts Facts, string? Class, string? Requester, Immut
         var due = Duties.Starting(ClockStart.Submitted, assessment.Requirements, policy, circumstances.Now);
         var submitted = new ChangeEvent.Submitted(
             new PolicyPin(policy.Id, policy.Version, policy.Digest), requester, Facts, assessment, due);
+        ImmutableArray<ChangeEvent> begun = Follows is null ? [submitted] : [submitted, new ChangeEvent.Linked(Follows, Relations.Follows)];
         var change = ChangeFold.Apply(null, "", submitted, circumstances.Actor, circumstances.Now);
         if (assessment.OutOfScope is { } exclusion)
         {
@@ -40,12 +44,12 @@ public sealed record Submit(Facts Facts, string? Class, string? Requester, Immut
                 return unclear;
             }
 
-            return Decision.Accept(submitted, new ChangeEvent.RecordedOutOfScope(exclusion.Message));
+            return Decision.Accept([.. begun, new ChangeEvent.RecordedOutOfScope(exclusion.Message)]);
         }
 
         if (!assessment.Rejections.IsEmpty)
         {
-            return Decision.Accept(submitted, new ChangeEvent.Rejected(assessment.Rejections[0].Message));
+            return Decision.Accept([.. begun, new ChangeEvent.Rejected(assessment.Rejections[0].Message)]);
         }
 
         if (Acceptance.Refuse(change, assessment.Stages, circumstances) is { } refusal)
@@ -53,7 +57,7 @@ public sealed record Submit(Facts Facts, string? Class, string? Requester, Immut
             return refusal;
         }
 
-        return Authorized(Decider.WithImplications(null, "", [submitted], circumstances), circumstances);
+        return Authorized(Decider.WithImplications(null, "", begun, circumstances), circumstances);
     }
 
     private Decision Authorized(ImmutableArray<ChangeEvent> events, Circumstances circumstances)

@@ -35,7 +35,7 @@ internal static class RecordsReader
         };
     }
 
-    public static FreezeOccasions FreezeOccasions(YamlNode? node)
+    public static FreezeOccasions FreezeOccasions(YamlNode? node, Vocabulary known)
     {
         if (node is null)
         {
@@ -43,7 +43,10 @@ internal static class RecordsReader
         }
 
         using var map = node.Map("a list of freeze occasions");
-        return new FreezeOccasions(Texts(map.Need("during"), "occasion"), map.TextOrNull("source"));
+        return new FreezeOccasions(Texts(map.Need("during"), "occasion"), map.TextOrNull("source"))
+        {
+            DeclaredBy = map.Find("declared-by") is { } roles ? known.RolesOf(roles) : [],
+        };
     }
 
     public static RecordForm ChangeRecord(YamlNode? node)

@@ -4,6 +4,7 @@ using ChangeManagement.Policies;
 using ChangeManagement.Register;
 using ChangeManagement.Web.Identity;
 using ChangeManagement.Web.Notifications;
+using ChangeManagement.Web.Pages.Shell;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -26,6 +27,7 @@ internal static class CaseReader
             return null;
         }
 
+        http.IsReadBy(person);
         var path = $"/approvals/{Uri.EscapeDataString(token)}";
         return await Case(change, link.Stage, link.Round, person, path, VisitorBeside(person, http), http);
     }

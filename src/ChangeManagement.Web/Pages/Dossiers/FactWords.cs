@@ -1,3 +1,4 @@
+using ChangeManagement.Calendars;
 using ChangeManagement.Changes;
 using ChangeManagement.Organisation;
 using ChangeManagement.Policies;
@@ -9,9 +10,9 @@ namespace ChangeManagement.Web.Pages.Dossiers;
 public static class FactWords
 {
     /// <summary>One value.</summary>
-    public static string Of(string name, FactValue value, Policy policy, Systems systems) => value switch
+    public static string Of(string name, FactValue value, Policy policy, Systems systems, LocalClock clock) => value switch
     {
-        FactValue.Instant(var at) => TimeWords.Exact(at),
+        FactValue.Instant(var at) => clock.Words(at),
         FactValue.List(var items) => Shown.Text(string.Join(name == Systems.Field ? ", " : "\n", items.Select(item => Label(name, item, policy, systems)))),
         FactValue.Text(var text) => Shown.Text(Label(name, text, policy, systems)),
         _ => value.ToString(),

@@ -25,13 +25,13 @@ internal static class EmergencyEndpoints
         routes.MapPost("/emergencies/new", Raise).RequireAuthorization(Scopes.Write).TakesForm();
     }
 
-    private static IResult Ask(string? policy, HttpContext http, RulebookShelf shelf, ChangeDefaults defaults, TimeProvider time) =>
-        Questions(policy, Facts.None, http, shelf, defaults, time) is { } questions ? Show(questions) : NoPolicy();
+    private static IResult Ask(string? policy, string? type, HttpContext http, RulebookShelf shelf, ChangeDefaults defaults, TimeProvider time) =>
+        Questions(policy, OfType(type), [], http, shelf, defaults, time) is { } questions ? Show(questions) : NoPolicy();
 
     private static async Task<IResult> Raise(HttpContext http, ChangeDesk desk, RulebookShelf shelf, ChangeDefaults defaults, TimeProvider time)
     {
         var form = await http.ReadForm();
-        if (Questions(form.TextOrNull("policy"), Facts.None, http, shelf, defaults, time) is not { } questions)
+        if (Questions(form.TextOrNull("policy"), Facts.None, form.Names, http, shelf, defaults, time) is not { } questions)
         {
             return NoPolicy();
         }
@@ -66,23 +66,39 @@ internal static class EmergencyEndpoints
         {
             return Again(new Refusal.BadInput(bad.Message));
         }
+        catch (StoreUnavailableException busy)
+        {
+            // Whoever has just typed this on a phone does not have to type it again.
+            return Show(AgainOf(), form, busy.Message, StatusCodes.Status503ServiceUnavailable);
+        }
 
-        IResult Again(Refusal refusal) => Show(
-            Questions(questions.Policy.Id, facts, http, shelf, defaults, time)!, form, refusal.Message, Refusals.StatusOf(refusal));
+        IResult Again(Refusal refusal) => Show(AgainOf(), form, refusal.Message, Refusals.StatusOf(refusal));
+
+        EmergencyQuestions AgainOf() =>
+            Questions(questions.Policy.Id, facts.With(OfType(form.Written(CatalogueType.Field))), form.Names, http, shelf, defaults, time)!;
     }
 
     private static EmergencyQuestions? Questions(
-        string? policy, Facts said, HttpContext http, RulebookShelf shelf, ChangeDefaults defaults, TimeProvider time)
+        string? policy, Facts said, IEnumerable<string> written, HttpContext http, RulebookShelf shelf, ChangeDefaults defaults, TimeProvider time)
     {
         var rulebook = shelf.Current;
         var known = EmergencyQuestions.PoliciesOf(rulebook).ToList();
         var chosen = known.Find(each => each.Id == (policy ?? http.User.DefaultPolicy() ?? defaults.PolicyId)) ?? known.FirstOrDefault();
-        return chosen is null ? null : EmergencyQuestions.Of(chosen, said, rulebook, http.User.Actor().Id, time.GetUtcNow());
+        return chosen is null ? null : EmergencyQuestions.Of(chosen, said, written, rulebook, http.User.Actor(), time.GetUtcNow());
     }
 
-    private static ImmutableArray<Authorize> Voices(PostedForm form) => form.TextOrNull("authorized_by") is { } person
-        ? [new Authorize(person, form.Text("authorized_how"), At: null, Role: null)]
-        : [];
+    private static ImmutableArray<Authorize> Voices(PostedForm form) =>
+    [
+        .. from row in VoiceRow.All
+           let person = form.TextOrNull(row.By)
+           where person is not null || form.Text(row.How).Length > 0 || form.Text(row.At).Length > 0
+           select new Authorize(
+               person ?? throw new BadBodyException("Choose who said yes by voice, or empty what you wrote about it."),
+               form.TextOrNull(row.How) ?? "by voice", form.Instant(row.At), Role: null),
+    ];
+
+    private static Facts OfType(string? type) =>
+        string.IsNullOrEmpty(type) ? Facts.None : new Facts(Facts.None.Values.Add(CatalogueType.Field, new FactValue.Text(type)));
 
     private static IResult Show(
         EmergencyQuestions questions, PostedForm? refused = null, string? message = null, int status = StatusCodes.Status200OK) =>

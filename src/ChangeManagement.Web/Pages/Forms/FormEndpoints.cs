@@ -20,5 +20,5 @@ internal static class FormEndpoints
 
     /// <summary>The form of a request.</summary>
     public static async Task<PostedForm> ReadForm(this HttpContext http) =>
-        new(http.Request.Path.ToString(), await http.Request.ReadFormAsync(http.RequestAborted));
+        new(http.Request.Path.ToString(), await http.Request.ReadFormAsync(http.RequestAborted), http.Clock());
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ChangeManagement.Calendars;
 using ChangeManagement.Changes;
 using ChangeManagement.Policies;
 using ChangeManagement.Register;
@@ -11,7 +12,8 @@ using Microsoft.AspNetCore.Http;
 namespace ChangeManagement.Web.Pages.Forms;
 
 /// <summary>A form as it was sent.</summary>
-public sealed class PostedForm(string path, IFormCollection values)
+/// <param name="clock">The clock of whoever filled it in.</param>
+public sealed class PostedForm(string path, IFormCollection values, LocalClock clock)
 {
     /// <summary>The hidden field that tells a form from its repetition.</summary>
     public const string Once = "once";
@@ -49,13 +51,13 @@ public sealed class PostedForm(string path, IFormCollection values)
     /// <summary>True if a box was ticked.</summary>
     public bool IsTicked(string name) => values[name].Count > 0;
 
-    /// <summary>A time that was picked, which pages take as UTC; null if none was.</summary>
+    /// <summary>A time that was picked, in the zone of whoever picked it; null if none was.</summary>
     /// <exception cref="BadBodyException">It is no time.</exception>
     public DateTimeOffset? Instant(string name) => TextOrNull(name) is not { } text ? null
-        : DateTimeOffset.TryParseExact(
-            text, Times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
-            ? at
-            : throw new BadBodyException($"'{name}' must be a date and a time in UTC, such as 2026-11-30 14:00.");
+        : DateTime.TryParseExact(
+            text, Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+            ? clock.Read(local)
+            : throw new BadBodyException($"'{name}' must be a date and a time in {clock.Zone}, such as 2026-11-30 14:00.");
 
     /// <summary>The version of the change that the form was made from; null: it does not say.</summary>
     public long? SeenVersion => long.TryParse(Text(Version), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;

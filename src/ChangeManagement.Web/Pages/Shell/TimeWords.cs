@@ -1,13 +1,8 @@
-using System.Globalization;
-
 namespace ChangeManagement.Web.Pages.Shell;
 
-/// <summary>Points in time as people read them. Always UTC, and says so.</summary>
+/// <summary>Lengths of time, and how far away a point in time is, as people read them.</summary>
 public static class TimeWords
 {
-    /// <summary><c>21 Nov 2026, 03:47 UTC</c>.</summary>
-    public static string Exact(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
-
     /// <summary><c>in 3 h 10 min</c>, <c>2 days ago</c>.</summary>
     public static string Relative(DateTimeOffset at, DateTimeOffset now) =>
         at - now is var distance && distance.Duration() < TimeSpan.FromMinutes(1) ? "now"

@@ -1,5 +1,6 @@
 using ChangeManagement.Changes;
 using ChangeManagement.Policies;
+using ChangeManagement.Web.Pages.Dossiers;
 using ChangeManagement.Web.Pages.Shell;
 
 namespace ChangeManagement.Web.Pages.Waiting;
@@ -17,11 +18,11 @@ public sealed record WaitingItem(WaitingKind Kind, Change Change, string What, D
 
     private static IEnumerable<WaitingItem> Seats(Change change, Circumstances circumstances) =>
         from stage in change.Stages
-        where stage.Status is StageStatus.Open
-        from candidate in Seating.Asked(stage, change, circumstances)
-        where circumstances.Actor.Is(candidate.Person.Id)
+        where stage.Status is StageStatus.Open && circumstances.Actor.Kind is ActorKind.Person
+        let seat = Seating.SeatOf(circumstances.Actor.Id, role: null, stage, change, circumstances)
+        where seat is not null
         select new WaitingItem(
-            WaitingKind.Decision, change, $"{stage.Definition.Title}, as {RoleWords.Of(candidate.Role, circumstances.Policy)}", stage.Due,
+            WaitingKind.Decision, change, $"{stage.Definition.Title}, as {RoleWords.Of(seat.Role, circumstances.Policy)}", stage.Due,
             $"/changes/{change.Number}/approval");
 
     private static IEnumerable<WaitingItem> Rollback(Change change, Circumstances circumstances)
@@ -29,35 +30,58 @@ public sealed record WaitingItem(WaitingKind Kind, Change Change, string What, D
         if (change.Rollback is { RollBack: null } question
             && RollbackClock.MayDecide(rollBack: false, change, circumstances))
         {
-            yield return new WaitingItem(WaitingKind.Decision, change, "Decide whether to roll back", question.Due, PathOf(change));
+            yield return new WaitingItem(WaitingKind.Decision, change, "Decide whether to roll back", question.Limit, PathOf(change));
         }
     }
 
     private static IEnumerable<WaitingItem> Owed(Change change, Circumstances circumstances) =>
-        from requirement in change.Requirements
-        where requirement.Blocks && !change.IsMet(requirement)
-        where requirement.Kind is not RequirementKind.Criterion && (requirement.Before < Gate.Complete || !change.State.IsBeforeWork)
+        from requirement in Open(change)
         where requirement.Owner is { } owner && Participants.Acts(circumstances.Actor, owner, change, circumstances)
-        select new WaitingItem(
-            WaitingKind.Owed, change, requirement.Title, change.Clocks.GetValueOrDefault(RequirementKey.Of(requirement))?.Due, PathOf(change));
+        where PossibleTask.MayAnswer(requirement, change, circumstances)
+        select new WaitingItem(WaitingKind.Owed, change, requirement.Title, DueOf(requirement, change), PathOf(change));
 
+    /// <summary>The next step of whoever does the work, or what stands before it and has no owner of its own.</summary>
     private static IEnumerable<WaitingItem> Work(Change change, Circumstances circumstances)
     {
-        var isMine = circumstances.Actor.ToString() == (change.Implementer ?? change.Requester);
-        if (isMine && Step(change) is { } step)
+        var open = Open(change).Where(requirement => requirement.Owner is null
+            && (requirement.Kind is RequirementKind.Field || Participants.MayImplement(circumstances.Actor, change, circumstances))
+            && PossibleTask.MayAnswer(requirement, change, circumstances)).ToList();
+        if (open.Count > 0)
         {
-            yield return new WaitingItem(WaitingKind.Work, change, step, change.ScheduledStart ?? change.EstimatedCompletion, PathOf(change));
+            var more = open.Count == 1 ? "" : $" and {open.Count - 1} more";
+            yield return new WaitingItem(
+                WaitingKind.Owed, change, $"{open[0].Title}{more}, {Before(open[0].Before)}", open.Min(requirement => DueOf(requirement, change)), PathOf(change));
+        }
+
+        if (Step(change) is var (task, words) && PossibleTask.Of(change, circumstances).Any(possible => possible.Name == task))
+        {
+            yield return new WaitingItem(WaitingKind.Work, change, words, change.EstimatedCompletion, PathOf(change));
         }
     }
 
-    private static string? Step(Change change) => change.State switch
+    /// <summary>What is asked now: of a change before its work nothing that comes after it.</summary>
+    private static IEnumerable<Requirement> Open(Change change) => change.Requirements.Where(requirement =>
+        requirement.Blocks && !change.IsMet(requirement) && requirement.Kind is not RequirementKind.Criterion
+        && (requirement.Before < Gate.Complete || !change.State.IsBeforeWork || change.Clocks.ContainsKey(RequirementKey.Of(requirement))));
+
+    private static DateTimeOffset? DueOf(Requirement requirement, Change change) => change.Clocks.GetValueOrDefault(RequirementKey.Of(requirement))?.Due;
+
+    /// <summary>A start that is scheduled comes by itself.</summary>
+    private static (string Task, string Words)? Step(Change change) => change.State switch
     {
-        ChangeState.Approved => "Do the work or schedule it",
-        ChangeState.Implementing => "Report the work as done",
-        ChangeState.RollingBack => "Restore the state before",
-        ChangeState.RolledBack or ChangeState.Completed or ChangeState.Failed when change.Open(Gate.Close).Any(open => open.Owner is null) =>
-            "Write what is owed before closure",
+        ChangeState.Approved when change.ScheduledStart is null && !change.Open(Gate.Implement).Any() => (TaskNames.Implement, "Do the work or schedule it"),
+        ChangeState.Implementing => (TaskNames.Complete, "Report the work as done"),
+        ChangeState.RollingBack => (TaskNames.CompleteRollback, "Restore the state before"),
         _ => null,
+    };
+
+    private static string Before(Gate gate) => gate switch
+    {
+        Gate.Submit or Gate.Approve => "before the approval",
+        Gate.Implement => "before the work",
+        Gate.Complete => "before the work is done",
+        Gate.Close => "before closure",
+        _ => throw new System.Diagnostics.UnreachableException(),
     };
 
     private static string PathOf(Change change) => $"/changes/{change.Number}";
