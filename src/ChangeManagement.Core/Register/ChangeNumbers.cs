@@ -19,7 +19,7 @@ public sealed class ChangeNumbers(ITables tables) : IDisposable
 
     private const string CounterKey = "counter";
     private const string ClaimPrefix = "claim-";
-    private const int MostClaims = 200;
+    private const int FirstYear = 2020;
 
     // A claim is at most three rows beside the counter, of the 100 that a transaction takes.
     private const int MostPerTransaction = 32;
@@ -160,10 +160,20 @@ public sealed class ChangeNumbers(ITables tables) : IDisposable
         }
     }
 
-    /// <summary>Claims whose change is not known to be complete.</summary>
-    public async Task<IReadOnlyList<NumberClaim>> OpenClaims(int year, CancellationToken cancellation) =>
-        [.. (await tables.Query(Table, year.ToString(CultureInfo.InvariantCulture), ClaimPrefix, ClaimPrefix + "~", MostClaims, cancellation))
-            .Select(row => Json.Read<NumberClaim>(row.Data))];
+    /// <summary>The years that may have numbers.</summary>
+    public static IEnumerable<int> Years(DateTimeOffset now) => Enumerable.Range(FirstYear, now.UtcDateTime.Year - FirstYear + 1);
+
+    /// <summary>The numbers of a year whose change is not known to be complete, each with its claim, which may be unreadable.</summary>
+    public async IAsyncEnumerable<(string Number, Func<NumberClaim> Claim)> OpenClaims(
+        int year, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var partition = year.ToString(CultureInfo.InvariantCulture);
+        await foreach (var row in tables.WithPrefix(Table, partition, ClaimPrefix, cancellation))
+        {
+            var number = NumberOf(partition, long.Parse(row.Key.AsSpan(ClaimPrefix.Length), CultureInfo.InvariantCulture));
+            yield return (number, () => Json.Read<NumberClaim>(row.Data));
+        }
+    }
 
     /// <summary>Every number that was given out in a year, in order.</summary>
     public async IAsyncEnumerable<string> GivenOut(int year, [EnumeratorCancellation] CancellationToken cancellation)

@@ -11,8 +11,6 @@ public sealed class RegisterAudit(EventLog log, ChangeNumbers numbers, AuditKeys
     /// <summary>The report names no more faults than this; the first ones tell where to look.</summary>
     public const int MostFaults = 200;
 
-    private const int FirstYear = 2020;
-
     /// <summary>Verifies one change; null if there is none of that number.</summary>
     public async Task<AuditReport?> VerifyChange(string number, CancellationToken cancellation)
     {
@@ -28,9 +26,9 @@ public sealed class RegisterAudit(EventLog log, ChangeNumbers numbers, AuditKeys
         var (events, faults) = await Verify(SystemLog.Table, SystemLog.Stream, cancellation);
         var all = faults.ToBuilder();
         var changes = 0L;
-        for (var year = FirstYear; year <= now.UtcDateTime.Year; year++)
+        foreach (var year in ChangeNumbers.Years(now))
         {
-            var claimed = (await numbers.OpenClaims(year, cancellation)).Select(claim => claim.Number).ToHashSet(StringComparer.Ordinal);
+            var claimed = await numbers.OpenClaims(year, cancellation).Select(claim => claim.Number).ToHashSetAsync(StringComparer.Ordinal, cancellation);
             await foreach (var number in numbers.GivenOut(year, cancellation))
             {
                 var (count, found) = await Verify(ChangeStreams.Table, number, cancellation);

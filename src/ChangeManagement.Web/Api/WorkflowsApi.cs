@@ -11,12 +11,13 @@ namespace ChangeManagement.Web.Api;
 /// <summary>The orchestrations behind the changes, for administrators; and the status of one change's workflow for everybody.</summary>
 internal static class WorkflowsApi
 {
-    /// <summary>Maps <c>/api/v1/orchestrations</c> and the status of a change's workflow.</summary>
+    /// <summary>Maps <c>/api/v1/orchestrations</c>, what the sweeper could not finish, and the status of a change's workflow.</summary>
     public static void MapWorkflows(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/change-management/change-requests/{number}/workflow", OfChange).RequireScope(Scopes.Read);
         var all = routes.MapGroup("/api/v1/orchestrations").RequireScope(Scopes.Admin);
         all.MapGet("/", List);
+        all.MapGet("/unfinished", (Unfinished unfinished) => ApiJson.Answer(new { Unfinished = unfinished.All }));
         all.MapGet("/{id}", async (string id, HttpContext http, IWorkflowClient workflows) =>
             await workflows.Find(id, http.RequestAborted) is { } instance ? ApiJson.Answer(Body(instance)) : Problems.NotFound($"Orchestration '{id}'"));
         all.MapPost("/{id}/suspend", (string id, HttpContext http, WorkflowOperations operations) => Operate(http, operations.Suspend, id));

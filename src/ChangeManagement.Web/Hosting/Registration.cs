@@ -47,6 +47,7 @@ public static class Registration
         .AddSingleton<Aftermath>()
         .AddSingleton<PolicyReviews>()
         .AddSingleton<ExpiredKeys>()
+        .AddSingleton<Unfinished>()
         .AddSingleton<Sweeper>()
         .AddSingleton<AftermathService>()
         .AddSingleton<IAfterwards>(provider => provider.GetRequiredService<AftermathService>())

@@ -104,16 +104,19 @@ public abstract class ControlConformance : WorkflowConformance
         var mayFail = new SemaphoreSlim(0);
         Catalog.AddActivity<int, int>("failing", async (_, _) =>
         {
-            runs++;
-            began.Release();
-            await mayFail.WaitAsync();
+            if (++runs == 1)
+            {
+                began.Release();
+                await mayFail.WaitAsync();
+            }
+
             throw new InvalidOperationException("Not yet.");
         });
         var host = await Host<int, int>((context, input) => context.Call<int>("failing", input, new RetryPolicy(1000, TimeSpan.FromMinutes(1))));
         await host.Client.Start("test-v1", "one", 1, default);
         await began.WaitAsync();
         Assert.True(await host.Client.Terminate("one", "", default));
-        mayFail.Release(10);
+        mayFail.Release();
         await host.Advance(TimeSpan.FromHours(1));
         Assert.Equal(1, runs);
     }
