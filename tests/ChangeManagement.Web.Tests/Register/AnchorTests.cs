@@ -4,6 +4,7 @@ using ChangeManagement.Register.Anchoring;
 using ChangeManagement.Testing.Hosting;
 using ChangeManagement.Web.BadInput;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace ChangeManagement.Web.Register;
 
@@ -133,6 +134,15 @@ public sealed class AnchorTests : IAsyncLifetime
         // Both changes and the counter.
         Assert.Equal(3, await next.Write(product.Time.GetUtcNow(), CancellationToken.None));
         await AssertWhole();
+    }
+
+    [Fact]
+    public async Task WhatMoved_IsAnchoredWhenTheServerStops()
+    {
+        var last = await Submit();
+        var service = product.Services.GetServices<IHostedService>().Single(service => service.GetType().Name == "AnchorService");
+        await service.StopAsync(CancellationToken.None);
+        Assert.Contains(await File.ReadAllLinesAsync(product.AnchorPath), line => line.Contains($"\"stream\":\"{last}\"", StringComparison.Ordinal));
     }
 
     [Fact]
