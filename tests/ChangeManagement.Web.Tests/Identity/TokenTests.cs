@@ -67,7 +67,7 @@ public sealed class TokenTests : IAsyncLifetime
 
         var log = await product.Services.GetRequiredService<SystemLog>().Read(1, CancellationToken.None);
         Assert.Equal(["register-opened", "token-issue-ordered", "token-issued", "token-revoke-ordered", "token-revoked"], log.Select(stored => stored.Kind));
-        Assert.All(log, stored => Assert.Equal("ada", stored.Actor.Id));
+        Assert.All(log.Skip(1), stored => Assert.Equal("ada", stored.Actor.Id));
     }
 
     [Fact]
