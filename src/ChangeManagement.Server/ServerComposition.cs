@@ -1,5 +1,6 @@
 using ChangeManagement.Engine.Hosting;
 using ChangeManagement.Policies;
+using ChangeManagement.Register.Anchoring;
 using ChangeManagement.Serialization;
 using ChangeManagement.Web.Hosting;
 using ChangeManagement.Web.Notifications;
@@ -28,6 +29,7 @@ internal static class ServerComposition
             provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => AuditKeyFile.Load(provider.GetRequiredService<ServerSettings>()));
+        services.AddSingleton<IAnchorFile>(provider => new AnchorFile(provider.GetRequiredService<ServerSettings>().AnchorFile));
         services.AddSingleton<RulebookSource>(provider => () => RulebookFolders.Read(provider.GetRequiredService<ServerSettings>()));
         services.AddSingleton(provider => provider.GetRequiredService<RulebookSource>()());
         services.AddSingleton(provider => new RulebookShelf(RulebookFolders.Load(provider.GetRequiredService<RulebookFiles>())));

@@ -24,6 +24,12 @@ internal sealed record ServerSettings
     /// <summary><c>Audit:KeyFile</c>: the file of the key that seals the register. Required outside Development; there it is made beside the data.</summary>
     public string? AuditKeyFile { get; init; }
 
+    /// <summary>
+    /// <c>Audit:AnchorFile</c>: the file of the register's anchors. Required outside Development, and not below the data; there it is made beside
+    /// the key.
+    /// </summary>
+    public required string AnchorFile { get; init; }
+
     /// <summary>True in Development, where samples, printed links and made-up keys are allowed.</summary>
     public required bool IsDevelopment { get; init; }
 
@@ -31,15 +37,20 @@ internal sealed record ServerSettings
     /// <exception cref="StartRefusedException">One is missing or not allowed here; the message says which and why.</exception>
     public static ServerSettings Read(IConfiguration settings, IHostEnvironment environment)
     {
+        var dataPath = Path.GetFullPath(settings["Data:Path"] ?? "data");
+        var besideTheKey = settings["Audit:KeyFile"] is { } key ? Path.GetDirectoryName(Path.GetFullPath(key))! : dataPath;
         var read = new ServerSettings
         {
-            DataPath = Path.GetFullPath(settings["Data:Path"] ?? "data"),
+            DataPath = dataPath,
             PoliciesPath = settings["Policies:Path"],
             OrganisationPath = settings["Organisation:Path"],
             DefaultPolicy = settings["Policies:Default"] ?? "priority-approval",
             BootstrapToken = settings["Bootstrap:Token"],
             BootstrapPerson = settings["Bootstrap:Person"],
             AuditKeyFile = settings["Audit:KeyFile"],
+            AnchorFile = settings["Audit:AnchorFile"] is { } anchors ? Path.GetFullPath(anchors)
+                : environment.IsDevelopment() ? Path.Combine(besideTheKey, "anchors.jsonl")
+                : "",
             IsDevelopment = environment.IsDevelopment(),
         };
         return read.IsDevelopment || read.FirstProblem() is not { } problem ? read : throw new StartRefusedException(problem);
@@ -48,6 +59,9 @@ internal sealed record ServerSettings
     private string? FirstProblem() =>
         BootstrapToken is not null ? "Bootstrap:Token is for Development only; remove it, sign in by the link that Bootstrap:Person prints, and issue tokens."
         : AuditKeyFile is null ? "Audit:KeyFile is not set. Make a key with 'openssl rand -hex 32', keep it apart from the data, and name its file."
+        : AnchorFile.Length == 0 ? "Audit:AnchorFile is not set. Name a file apart from the data, append-only at best; it shows what was cut off the register."
+        : AnchorFile.StartsWith(Path.TrimEndingDirectorySeparator(DataPath) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? "Audit:AnchorFile lies below Data:Path, where whoever cuts off the register cuts it off too; name a file apart from the data."
         : OrganisationPath is null ? "Organisation:Path is not set. Name the folder that holds directory.yaml and systems.yaml."
         : null;
 }

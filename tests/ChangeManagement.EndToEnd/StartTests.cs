@@ -19,7 +19,9 @@ public sealed class StartTests : IDisposable
 
     [Theory]
     [InlineData("Audit:KeyFile is not set. Make a key with 'openssl rand -hex 32'")]
-    [InlineData("Organisation:Path is not set. Name the folder that holds directory.yaml", "--Audit:KeyFile", "audit.key")]
+    [InlineData("Audit:AnchorFile is not set. Name a file apart from the data", "--Audit:KeyFile", "audit.key")]
+    [InlineData(
+        "Organisation:Path is not set. Name the folder that holds directory.yaml", "--Audit:KeyFile", "audit.key", "--Audit:AnchorFile", "anchors.jsonl")]
     [InlineData("Bootstrap:Token is for Development only; remove it", "--Bootstrap:Token", "first")]
     public async Task OutsideDevelopment_WithoutWhatItNeeds_IsRefused(string sentence, params string[] arguments)
     {
@@ -29,13 +31,26 @@ public sealed class StartTests : IDisposable
         Assert.Empty(folder.EnumerateFileSystemInfos());
     }
 
+    [Theory]
+    [InlineData("anchors.jsonl")]
+    [InlineData("../data/below/anchors.jsonl")]
+    public async Task OutsideDevelopment_WithAnchorsBelowTheData_IsRefused(string anchors)
+    {
+        var data = Path.Combine(folder.FullName, "data");
+        var (exitCode, said) = await ServerProcess.RunToItsEnd(
+            "Production", "--Data:Path", data, "--Audit:KeyFile", "audit.key", "--Audit:AnchorFile", Path.Combine(data, anchors));
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Audit:AnchorFile lies below Data:Path", said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task OutsideDevelopment_WithoutASenderOfMessages_IsRefused()
     {
         var key = Path.Combine(folder.FullName, "audit.key");
         await File.WriteAllTextAsync(key, new string('a', 64));
         var (exitCode, said) = await ServerProcess.RunToItsEnd(
-            "Production", "--Data:Path", Path.Combine(folder.FullName, "data"), "--Audit:KeyFile", key, "--Organisation:Path", folder.FullName);
+            "Production", "--Data:Path", Path.Combine(folder.FullName, "data"), "--Audit:KeyFile", key,
+            "--Audit:AnchorFile", Path.Combine(folder.FullName, "anchors.jsonl"), "--Organisation:Path", folder.FullName);
         Assert.Equal(1, exitCode);
         Assert.Contains("Nothing can deliver messages", said, StringComparison.Ordinal);
     }

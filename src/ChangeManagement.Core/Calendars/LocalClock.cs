@@ -55,6 +55,6 @@ public sealed partial class LocalClock
 
     private static string Written(DateTime time, string format) => time.ToString(format, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"\b\d{4}-\d\d-\d\d \d\d:\d\d UTC\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b\d{4}-\d\d-\d\d \d\d:\d\d UTC\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex InstantInText();
 }

@@ -1,5 +1,6 @@
 using ChangeManagement.Changes;
 using ChangeManagement.Changes.Commands;
+using ChangeManagement.Register.Anchoring;
 using ChangeManagement.Workflows;
 
 namespace ChangeManagement.Register;
@@ -10,7 +11,7 @@ namespace ChangeManagement.Register;
 /// </summary>
 public sealed class Aftermath(
     ChangeStreams streams, ChangeIndex index, PreApprovals preApprovals, PolicyArchive policies, IWorkflowClient workflows,
-    ChangeNumbers numbers, Intents intents, ChangeDesk desk)
+    ChangeNumbers numbers, Intents intents, ChangeDesk desk, Anchors anchors)
 {
     /// <summary>Does it, and lets go of what announced it.</summary>
     /// <param name="isNew">True for a new change, whose claim announced it.</param>
@@ -28,6 +29,7 @@ public sealed class Aftermath(
     {
         if (await streams.Load(number, cancellation) is { Change: var change })
         {
+            anchors.Moved(number);
             await index.Show(change, isMending, cancellation);
             if (change.State is ChangeState.Closed)
             {

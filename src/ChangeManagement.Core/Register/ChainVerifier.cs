@@ -28,6 +28,11 @@ public static class ChainVerifier
             faults.Add(new ChainFault(stream, head?.Version ?? 0, wrong));
         }
 
+        if (head?.FaultFor(stream, keys) is { } forged)
+        {
+            faults.Add(new ChainFault(stream, head.Version, $"The head was forged. {forged}"));
+        }
+
         return faults.ToImmutable();
     }
 

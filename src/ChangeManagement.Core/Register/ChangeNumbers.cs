@@ -12,14 +12,14 @@ namespace ChangeManagement.Register;
 /// Gives out <c>CHG-YYYY-NNN</c> without gaps. A number is claimed only for an accepted request; the claim holds all that is needed to create
 /// the change, so a crash in between is finished by the sweeper and leaves no gap.
 /// </summary>
-public sealed class ChangeNumbers(ITables tables) : IDisposable
+public sealed class ChangeNumbers(ITables tables, AuditKeys keys) : IDisposable
 {
     /// <summary>The table of the sequence; a year is a partition.</summary>
     public const string Table = "numbers";
 
     private const string CounterKey = "counter";
     private const string ClaimPrefix = "claim-";
-    private const int MostClaims = 200;
+    private const int FirstYear = 2020;
 
     // A claim is at most three rows beside the counter, of the 100 that a transaction takes.
     private const int MostPerTransaction = 32;
@@ -115,9 +115,9 @@ public sealed class ChangeNumbers(ITables tables) : IDisposable
 
         var year = PartitionOf(fresh[0].Now);
         var row = await tables.Get(Table, year, CounterKey, cancellation);
-        var last = row is null ? 0 : Json.Read<NumberCounter>(row.Data).Last;
+        var last = row is null ? 0 : Trusted(year, Json.Read<NumberCounter>(row.Data)).Last;
         var claims = fresh.Select((waiting, index) => ClaimOf(waiting, NumberOf(year, last + index + 1))).ToList();
-        var counter = Json.Write(new NumberCounter(last + claims.Count));
+        var counter = Json.Write(NumberCounter.Of(year, last + claims.Count, keys));
         TableOperation[] operations =
         [
             row is null ? new TableOperation.Insert(CounterKey, counter) : new TableOperation.Replace(CounterKey, counter, row.ETag),
@@ -160,22 +160,24 @@ public sealed class ChangeNumbers(ITables tables) : IDisposable
         }
     }
 
-    /// <summary>Claims whose change is not known to be complete.</summary>
-    public async Task<IReadOnlyList<NumberClaim>> OpenClaims(int year, CancellationToken cancellation) =>
-        [.. (await tables.Query(Table, year.ToString(CultureInfo.InvariantCulture), ClaimPrefix, ClaimPrefix + "~", MostClaims, cancellation))
-            .Select(row => Json.Read<NumberClaim>(row.Data))];
+    /// <summary>The years that may have numbers.</summary>
+    public static IEnumerable<int> Years(DateTimeOffset now) => Enumerable.Range(FirstYear, now.UtcDateTime.Year - FirstYear + 1);
 
-    /// <summary>Every number that was given out in a year, in order.</summary>
-    public async IAsyncEnumerable<string> GivenOut(int year, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>The numbers of a year whose change is not known to be complete, each with its claim, which may be unreadable.</summary>
+    public async IAsyncEnumerable<(string Number, Func<NumberClaim> Claim)> OpenClaims(
+        int year, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var partition = year.ToString(CultureInfo.InvariantCulture);
-        var row = await tables.Get(Table, partition, CounterKey, cancellation);
-        var last = row is null ? 0 : Json.Read<NumberCounter>(row.Data).Last;
-        for (var n = 1L; n <= last; n++)
+        await foreach (var row in tables.WithPrefix(Table, partition, ClaimPrefix, cancellation))
         {
-            yield return NumberOf(partition, n);
+            var number = NumberOf(partition, long.Parse(row.Key.AsSpan(ClaimPrefix.Length), CultureInfo.InvariantCulture));
+            yield return (number, () => Json.Read<NumberClaim>(row.Data));
         }
     }
+
+    /// <summary>The counter of a year as it lies there, whoever wrote it; null: there is none.</summary>
+    public async Task<NumberCounter?> FindCounter(int year, CancellationToken cancellation) =>
+        await tables.Get(Table, year.ToString(CultureInfo.InvariantCulture), CounterKey, cancellation) is { } row ? Json.Read<NumberCounter>(row.Data) : null;
 
     /// <summary>Lets a claim go once its change, its index and its workflow are there.</summary>
     public Task Settle(string number, CancellationToken cancellation) =>
@@ -183,6 +185,17 @@ public sealed class ChangeNumbers(ITables tables) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => gate.Dispose();
+
+    private NumberCounter Trusted(string year, NumberCounter counter) => counter.FaultFor(year, keys) is { } fault
+        ? throw new RegisterAlteredException($"The counter of {year}", fault)
+        : counter;
+
+    /// <summary>The number of a place in the sequence of a year.</summary>
+    public static string NumberOf(int year, long n) => NumberOf(year.ToString(CultureInfo.InvariantCulture), n);
+
+    /// <summary>The year of a number and its place in the sequence of the year.</summary>
+    public static (int Year, long N) PlaceOf(string number) =>
+        (int.Parse(YearOf(number), CultureInfo.InvariantCulture), long.Parse(number.Split('-')[2], CultureInfo.InvariantCulture));
 
     /// <summary>Three digits at least, growing.</summary>
     private static string NumberOf(string year, long n) => string.Create(CultureInfo.InvariantCulture, $"CHG-{year}-{n:000}");
@@ -208,7 +221,18 @@ public sealed class ChangeNumbers(ITables tables) : IDisposable
 }
 
 /// <summary>The last number given out in a year.</summary>
-public sealed record NumberCounter(long Last);
+/// <param name="Last">Its place in the sequence.</param>
+/// <param name="Seal">Covers it and the year; null: somebody else wrote it.</param>
+public sealed record NumberCounter(long Last, Seal? Seal)
+{
+    /// <summary>The sealed counter of a year.</summary>
+    public static NumberCounter Of(string year, long last, AuditKeys keys) => new(last, keys.Seal(Content(year, last)));
+
+    /// <summary>What is wrong with its seal; null: nothing.</summary>
+    public string? FaultFor(string year, AuditKeys keys) => keys.FaultOf(Seal, Content(year, Last));
+
+    private static string Content(string year, long last) => string.Create(CultureInfo.InvariantCulture, $"counter\n{year}\n{last}");
+}
 
 /// <summary>All that is needed to create the change of a number.</summary>
 public sealed record NumberClaim(

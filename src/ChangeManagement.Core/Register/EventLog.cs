@@ -36,15 +36,20 @@ public sealed class EventLog(ITables tables, AuditKeys keys)
     /// Appends to a stream that is still as the caller knows it. Null if somebody was faster, or one of the rows alongside was in the way:
     /// read again and decide again.
     /// </summary>
+    /// <exception cref="RegisterAlteredException">The head was not written with the key.</exception>
     /// <param name="known">The head that the caller decided on; null: the stream must not exist.</param>
     /// <param name="alongside">Rows of the same partition that belong to the same fact.</param>
     public async Task<Appended?> Append(
         string table, string stream, (StreamHead Head, string ETag)? known, IReadOnlyList<NewEvent> events,
         IReadOnlyList<TableOperation> alongside, CancellationToken cancellation)
     {
+        if (known?.Head.FaultFor(stream, keys) is { } fault)
+        {
+            throw new RegisterAlteredException($"The head of {stream}", fault);
+        }
+
         var sealedEvents = Seal(stream, known?.Head, events);
-        var last = sealedEvents[^1];
-        var head = new StreamHead(last.Seq, last.Mac, last.At);
+        var head = StreamHead.Of(stream, sealedEvents[^1], keys);
         var headRow = Json.Write(head);
         TableOperation[] operations =
         [
@@ -59,28 +64,28 @@ public sealed class EventLog(ITables tables, AuditKeys keys)
 
     private List<StoredEvent> Seal(string stream, StreamHead? head, IReadOnlyList<NewEvent> events)
     {
-        var previous = head ?? new StreamHead(0, "", DateTimeOffset.MinValue);
+        var (seq, digest, at) = head is null ? (0, "", DateTimeOffset.MinValue) : (head.Version, head.Digest, head.At);
         var stored = new List<StoredEvent>(events.Count);
         foreach (var @event in events)
         {
             var unsealed = new StoredEvent
             {
-                Seq = previous.Version + 1,
+                Seq = seq + 1,
                 Kind = @event.Kind,
                 Version = 1,
-                At = @event.At < previous.At ? previous.At : @event.At,
+                At = @event.At < at ? at : @event.At,
                 Actor = @event.Actor,
                 OnBehalfOf = @event.OnBehalfOf,
                 Correlation = @event.Correlation,
                 PayloadDigest = StoredEvent.DigestOf(@event.Payload),
-                PreviousHash = previous.Digest,
+                PreviousHash = digest,
                 KeyId = keys.CurrentId,
                 Mac = "",
                 Payload = @event.Payload,
             };
             var complete = unsealed with { Mac = unsealed.SealFor(stream, keys) };
             stored.Add(complete);
-            previous = new StreamHead(complete.Seq, complete.Mac, complete.At);
+            (seq, digest, at) = (complete.Seq, complete.Mac, complete.At);
         }
 
         return stored;

@@ -18,7 +18,6 @@ public sealed class Intents(ITables tables)
     public const int Buckets = 16;
 
     private const string Prefix = "CHG-";
-    private const int MostAtOnce = 200;
 
     /// <summary>Announces an append to a change at a version, and when the key of its caller expires.</summary>
     public async Task<Intent> Announce(string number, long fromVersion, Caller caller, DateTimeOffset now, CancellationToken cancellation)
@@ -41,9 +40,10 @@ public sealed class Intents(ITables tables)
         }
     }
 
-    /// <summary>The intents of a bucket, at most 200.</summary>
-    public async Task<IReadOnlyList<Intent>> Open(int bucket, CancellationToken cancellation) =>
-        [.. (await tables.Query(Table, BucketName(bucket), Prefix, Prefix + "~", MostAtOnce, cancellation)).Select(row => Json.Read<Intent>(row.Data))];
+    /// <summary>The intents of a bucket by their keys; each may be unreadable.</summary>
+    public IAsyncEnumerable<(string Key, Func<Intent> Intent)> Open(int bucket, CancellationToken cancellation) =>
+        tables.WithPrefix(Table, BucketName(bucket), Prefix, cancellation)
+            .Select(row => (row.Key, (Func<Intent>)(() => Json.Read<Intent>(row.Data))));
 
     /// <summary>Removes the keys of callers that have expired.</summary>
     public async Task ForgetKeys(DateTimeOffset now, CancellationToken cancellation)

@@ -7,17 +7,19 @@ namespace ChangeManagement.Register;
 
 /// <summary>
 /// The catalogue types that have lost their pre-approval. A type loses it when its failures within the policy's window reach the limit,
-/// and gets it back by a change that names it in <c>restores_pre_approval</c>, is approved before its work, and succeeds.
+/// and gets it back by a change that names it in <c>restores_pre_approval</c>, is approved before its work, and succeeds. The rows lie beside the
+/// system log, so that a loss and its fact are one write.
 /// </summary>
 public sealed class PreApprovals(ITables tables, SystemLog log)
 {
-    private const string Table = "preapprovals";
+    private const string Prefix = "preapproval:";
 
     /// <summary>The suspended types of a policy.</summary>
     public async Task<ImmutableHashSet<string>> Suspended(string policyId, CancellationToken cancellation) =>
-        (await tables.Query(Table, policyId, null, null, 1000, cancellation))
+        // A semicolon follows the colon that ends the policy's id.
+        (await tables.Query(SystemLog.Table, SystemLog.Stream, KeyOf(policyId, ""), $"{Prefix}{policyId};", 1000, cancellation))
             .Where(row => Json.Read<TypeRecord>(row.Data).LostAt is not null)
-            .Select(row => row.Key)
+            .Select(row => row.Key[KeyOf(policyId, "").Length..])
             .ToImmutableHashSet(StringComparer.Ordinal);
 
     /// <summary>Counts a change that has reached its end. Safe to repeat.</summary>
@@ -64,26 +66,25 @@ public sealed class PreApprovals(ITables tables, SystemLog log)
     private async Task Update(
         string policyId, string type, Func<TypeRecord, TypeRecord> next, string kind, Change change, CancellationToken cancellation)
     {
-        while (true)
+        while (!await TryUpdate(KeyOf(policyId, type), next, kind, new PreApprovalChanged(policyId, type, change.Number), change, cancellation))
         {
-            var row = await tables.Get(Table, policyId, type, cancellation);
-            var before = row is null ? new TypeRecord([], LostAt: null) : Json.Read<TypeRecord>(row.Data);
-            var after = next(before);
-            var data = Json.Write(after);
-            TableOperation write = row is null ? new TableOperation.Insert(type, data) : new TableOperation.Replace(type, data, row.ETag);
-            if (await tables.Transact(Table, policyId, [write], cancellation) is not TransactionOutcome.Committed)
-            {
-                continue;
-            }
-
-            if (before.LostAt is null != after.LostAt is null)
-            {
-                await log.Append(kind, new PreApprovalChanged(policyId, type, change.Number), Actor.Workflow, change.EndedAt!.Value, change.Number, cancellation);
-            }
-
-            return;
         }
     }
+
+    private async Task<bool> TryUpdate(
+        string key, Func<TypeRecord, TypeRecord> next, string kind, PreApprovalChanged fact, Change change, CancellationToken cancellation)
+    {
+        var row = await tables.Get(SystemLog.Table, SystemLog.Stream, key, cancellation);
+        var before = row is null ? new TypeRecord([], LostAt: null) : Json.Read<TypeRecord>(row.Data);
+        var after = next(before);
+        var data = Json.Write(after);
+        TableOperation write = row is null ? new TableOperation.Insert(key, data) : new TableOperation.Replace(key, data, row.ETag);
+        return before.LostAt is null != after.LostAt is null
+            ? await log.TryAppend(kind, fact, new Caller(Actor.Workflow, change.Number), change.EndedAt!.Value, write, cancellation) is not null
+            : await tables.Transact(SystemLog.Table, SystemLog.Stream, [write], cancellation) is TransactionOutcome.Committed;
+    }
+
+    private static string KeyOf(string policyId, string type) => $"{Prefix}{policyId}:{type}";
 
     private sealed record TypeRecord(ImmutableArray<TypeFailure> Failures, DateTimeOffset? LostAt, DateTimeOffset? RestoredAt = null);
 

@@ -1,50 +1,102 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using ChangeManagement.Register.Anchoring;
 
 namespace ChangeManagement.Register;
 
 /// <summary>
-/// Verifies the register as it lies in the tables. Changes are found by their gapless numbers, not by the lists, so that one that was
-/// removed altogether is missed.
+/// Verifies the register as it lies in the tables, against its seals and its anchors. Changes are found by their gapless numbers and by the
+/// anchors, not by the lists, so that one that was removed altogether is missed.
 /// </summary>
-public sealed class RegisterAudit(EventLog log, ChangeNumbers numbers, AuditKeys keys)
+public sealed class RegisterAudit(EventLog log, ChangeNumbers numbers, Anchors anchors, AuditKeys keys)
 {
-    /// <summary>The report names no more faults than this; the first ones tell where to look.</summary>
+    /// <summary>A page names no more faults than this; the first ones tell where to look.</summary>
     public const int MostFaults = 200;
 
-    private const int FirstYear = 2020;
+    private const int MostChanges = 1_000;
+    private const int MostEvents = 20_000;
 
-    /// <summary>Verifies one change; null if there is none of that number.</summary>
+    /// <summary>Verifies one change; null if there is none of that number and none was anchored.</summary>
     public async Task<AuditReport?> VerifyChange(string number, CancellationToken cancellation)
     {
-        var (events, faults) = await Verify(ChangeStreams.Table, number, cancellation);
-        return events == 0 && await log.FindHead(ChangeStreams.Table, number, cancellation) is null
+        var anchored = await anchors.Read(cancellation);
+        var (events, faults) = await Verify(ChangeStreams.Table, number, anchored, cancellation);
+        return events == 0 && anchored.Of(number) is null && await log.FindHead(ChangeStreams.Table, number, cancellation) is null
             ? null
-            : new AuditReport(Changes: 1, events, faults);
+            : new AuditReport(Changes: 1, events, faults, Next: null);
     }
 
-    /// <summary>Verifies every change and the system log.</summary>
-    public async Task<AuditReport> VerifyAll(DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>
+    /// Verifies a part of the register that is small enough for one call. The first part holds the anchors, the system log and the first
+    /// changes.
+    /// </summary>
+    /// <param name="after">The <see cref="AuditReport.Next"/> of the part before; null: the first part.</param>
+    public async Task<AuditReport> VerifyPart(string? after, DateTimeOffset now, CancellationToken cancellation)
     {
-        var (events, faults) = await Verify(SystemLog.Table, SystemLog.Stream, cancellation);
-        var all = faults.ToBuilder();
-        var changes = 0L;
-        for (var year = FirstYear; year <= now.UtcDateTime.Year; year++)
+        var anchored = await anchors.Read(cancellation);
+        var faults = ImmutableArray.CreateBuilder<ChainFault>();
+        var (changes, events) = (0L, 0L);
+        if (after is null)
         {
-            var claimed = (await numbers.OpenClaims(year, cancellation)).Select(claim => claim.Number).ToHashSet(StringComparer.Ordinal);
-            await foreach (var number in numbers.GivenOut(year, cancellation))
+            faults.AddRange(anchored.Faults);
+            (events, var found) = await Verify(SystemLog.Table, SystemLog.Stream, anchored, cancellation);
+            faults.AddRange(found);
+        }
+
+        var (firstYear, lastVerified) = after is null ? (0, 0) : ChangeNumbers.PlaceOf(after);
+        foreach (var year in ChangeNumbers.Years(now).Where(year => year >= firstYear))
+        {
+            var n = year == firstYear ? lastVerified : 0;
+            if (n == 0)
             {
-                var (count, found) = await Verify(ChangeStreams.Table, number, cancellation);
+                faults.AddRange(await FaultsOfCounter(year, anchored, cancellation));
+            }
+
+            var last = Math.Max((await numbers.FindCounter(year, cancellation))?.Last ?? 0, anchored.LastNumberOf(year));
+            var claimed = await numbers.OpenClaims(year, cancellation).Select(claim => claim.Number).ToHashSetAsync(StringComparer.Ordinal, cancellation);
+            while (++n <= last)
+            {
+                var number = ChangeNumbers.NumberOf(year, n);
+                var (count, found) = await Verify(ChangeStreams.Table, number, anchored, cancellation);
                 // A claim without its events yet is work in progress, not a loss.
-                all.AddRange(count == 0 && claimed.Contains(number) ? [] : found);
+                faults.AddRange(count == 0 && claimed.Contains(number) && anchored.Of(number) is null ? [] : found);
                 changes++;
                 events += count;
+                if (changes >= MostChanges || events >= MostEvents || faults.Count >= MostFaults)
+                {
+                    return new AuditReport(changes, events, faults.ToImmutable(), Next: number);
+                }
             }
         }
 
-        return new AuditReport(changes, events, [.. all.Take(MostFaults)]);
+        return new AuditReport(changes, events, faults.ToImmutable(), Next: null);
     }
 
-    private async Task<(long Events, ImmutableArray<ChainFault> Faults)> Verify(string table, string stream, CancellationToken cancellation)
+    private async Task<IEnumerable<ChainFault>> FaultsOfCounter(int year, Anchored anchored, CancellationToken cancellation)
+    {
+        var name = Anchor.CounterOf(year);
+        while (true)
+        {
+            var counter = await numbers.FindCounter(year, cancellation);
+            var last = counter?.Last ?? 0;
+            var isBehind = await log.FindHead(ChangeStreams.Table, ChangeNumbers.NumberOf(year, last + 1), cancellation) is not null;
+            // A number that is given out in between is no fault: look again.
+            if ((await numbers.FindCounter(year, cancellation))?.Last != counter?.Last)
+            {
+                continue;
+            }
+
+            return ((string?[])
+            [
+                counter?.FaultFor(year.ToString(CultureInfo.InvariantCulture), keys) is { } forged ? $"The counter was forged. {forged}" : null,
+                isBehind || anchored.LastNumberOf(year) > last
+                    ? $"The counter was lowered or removed: it says {last}, and {Math.Max(anchored.LastNumberOf(year), last + 1)} numbers were given out." : null,
+            ]).OfType<string>().Select(what => new ChainFault(name, last, what));
+        }
+    }
+
+    private async Task<(long Events, ImmutableArray<ChainFault> Faults)> Verify(
+        string table, string stream, Anchored anchored, CancellationToken cancellation)
     {
         while (true)
         {
@@ -53,10 +105,8 @@ public sealed class RegisterAudit(EventLog log, ChangeNumbers numbers, AuditKeys
             // An append in between is no fault: read again.
             if ((await log.FindHead(table, stream, cancellation))?.ETag == head?.ETag)
             {
-                // A new register has no system log yet.
-                return table == SystemLog.Table && head is null && events.Count == 0
-                    ? (0, [])
-                    : (events.Count, ChainVerifier.Verify(stream, head?.Head, events, keys));
+                var faults = ChainVerifier.Verify(stream, head?.Head, events, keys);
+                return (events.Count, anchored.FaultOf(stream, events) is { } missing ? faults.Add(missing) : faults);
             }
         }
     }
@@ -66,8 +116,9 @@ public sealed class RegisterAudit(EventLog log, ChangeNumbers numbers, AuditKeys
 /// <param name="Changes">How many changes were verified.</param>
 /// <param name="Events">How many events.</param>
 /// <param name="Faults">What is wrong; empty: nothing.</param>
-public sealed record AuditReport(long Changes, long Events, ImmutableArray<ChainFault> Faults)
+/// <param name="Next">Where the next part begins; null: this was the last.</param>
+public sealed record AuditReport(long Changes, long Events, ImmutableArray<ChainFault> Faults, string? Next)
 {
-    /// <summary>True if nothing is wrong.</summary>
+    /// <summary>True if nothing is wrong in this part.</summary>
     public bool IsWhole => Faults.IsEmpty;
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
@@ -83,4 +84,19 @@ public sealed record StoredEvent
 /// <param name="Version">How many events the stream has.</param>
 /// <param name="Digest">The seal of the last one.</param>
 /// <param name="At">When the last one happened.</param>
-public sealed record StreamHead(long Version, string Digest, DateTimeOffset At);
+/// <param name="Seal">Covers all of it and the stream's name; null: somebody else wrote it.</param>
+public sealed record StreamHead(long Version, string Digest, DateTimeOffset At, Seal? Seal)
+{
+    /// <summary>The sealed head of a stream that ends with an event.</summary>
+    public static StreamHead Of(string stream, StoredEvent last, AuditKeys keys)
+    {
+        var head = new StreamHead(last.Seq, last.Mac, last.At, Seal: null);
+        return head with { Seal = keys.Seal(head.ContentFor(stream)) };
+    }
+
+    /// <summary>What is wrong with its seal; null: nothing.</summary>
+    public string? FaultFor(string stream, AuditKeys keys) => keys.FaultOf(Seal, ContentFor(stream));
+
+    private string ContentFor(string stream) =>
+        string.Create(CultureInfo.InvariantCulture, $"head\n{stream}\n{Version}\n{Digest}\n{At.UtcTicks}");
+}

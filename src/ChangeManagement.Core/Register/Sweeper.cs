@@ -9,11 +9,11 @@ namespace ChangeManagement.Register;
 /// <summary>
 /// Finishes what a crash or a lost message left half done: claims without a change, appends without their projections, workflows that lag
 /// behind their change. So a lost doorbell costs minutes, never a change. After that it chases the reviews of policies and removes what has
-/// expired.
+/// expired. What cannot be finished is kept in <see cref="Unfinished"/> and stops nothing else.
 /// </summary>
 public sealed class Sweeper(
     ChangeNumbers numbers, Intents intents, ChangeStreams streams, ChangeIndex index, Aftermath aftermath, IWorkflowClient workflows,
-    PolicyReviews reviews, ExpiredKeys keys, ILogger<Sweeper> logger)
+    PolicyReviews reviews, ExpiredKeys keys, Unfinished unfinished, ILogger<Sweeper> logger)
 {
     /// <summary>Younger work is still in the hands of whoever began it.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
@@ -35,78 +35,110 @@ public sealed class Sweeper(
 
     private async Task<int> Sweep(DateTimeOffset now, TimeSpan grace, CancellationToken cancellation)
     {
-        var mended = await FinishClaims(now, grace, cancellation)
-            + await FinishIntents(now, grace, cancellation)
-            + await WakeLaggards(now, grace, cancellation);
-        await reviews.Chase(now, cancellation);
-        await keys.Forget(now, cancellation);
+        var mended = 0;
+        foreach (var year in ChangeNumbers.Years(now))
+        {
+            mended += await unfinished.Try($"Claims of {year}", now, () => FinishClaims(year, now, grace, cancellation));
+        }
+
+        for (var bucket = 0; bucket < Intents.Buckets; bucket++)
+        {
+            var open = intents.Open(bucket, cancellation);
+            mended += await unfinished.Try($"Follow-ups of bucket {bucket}", now, () => FinishIntents(open, now, grace, cancellation));
+        }
+
+        foreach (var state in OpenStates)
+        {
+            mended += await unfinished.Try($"Workflows of changes that are {state}", now, () => WakeLaggards(state, now, grace, cancellation));
+        }
+
+        await unfinished.Try("Reviews of policies", now, () => Nothing(reviews.Chase(now, cancellation)));
+        await unfinished.Try("Expired keys", now, () => Nothing(keys.Forget(now, cancellation)));
+        unfinished.Forget(notSeenSince: now);
         return mended;
+
+        static async Task<int> Nothing(Task task)
+        {
+            await task;
+            return 0;
+        }
     }
 
-    private async Task<int> FinishClaims(DateTimeOffset now, TimeSpan grace, CancellationToken cancellation)
+    private async Task<int> FinishClaims(int year, DateTimeOffset now, TimeSpan grace, CancellationToken cancellation)
     {
         var mended = 0;
-        // A claim of the last minutes of a year is swept in the next.
-        foreach (var year in new[] { (now - TimeSpan.FromDays(7)).UtcDateTime.Year, now.UtcDateTime.Year }.Distinct())
+        await foreach (var (number, claim) in numbers.OpenClaims(year, cancellation))
         {
-            foreach (var claim in (await numbers.OpenClaims(year, cancellation)).Where(claim => now - claim.At >= grace))
+            mended += await unfinished.Try($"Claim of {number}", now, async () =>
             {
-                if (await streams.Load(claim.Number, cancellation) is null)
+                if (claim() is var read && now - read.At < grace)
                 {
-                    var caller = new Caller(claim.Actor, claim.Correlation, claim.OnBehalfOf);
-                    var events = claim.Events.Select(Restore).ToList();
-                    await streams.Append(claim.Number, known: null, events, caller, claim.At, [], cancellation);
-                    logger.LogWarning("{Number} was claimed but not created; created it from its claim.", claim.Number);
+                    return 0;
                 }
 
-                await aftermath.Mend(claim.Number, isNew: true, announced: [], cancellation);
-                mended++;
-            }
+                await Finish(read, cancellation);
+                return 1;
+            });
         }
 
         return mended;
+    }
+
+    private async Task Finish(NumberClaim claim, CancellationToken cancellation)
+    {
+        if (await streams.Load(claim.Number, cancellation) is null)
+        {
+            var caller = new Caller(claim.Actor, claim.Correlation, claim.OnBehalfOf);
+            var events = claim.Events.Select(Restore).ToList();
+            await streams.Append(claim.Number, known: null, events, caller, claim.At, [], cancellation);
+            logger.LogWarning("{Number} was claimed but not created; created it from its claim.", claim.Number);
+        }
+
+        await aftermath.Mend(claim.Number, isNew: true, announced: [], cancellation);
     }
 
     private static ChangeEvent Restore(ClaimedEvent claimed) => (ChangeEvent)System.Text.Json.JsonSerializer.Deserialize(
         claimed.Payload, Json.Options.GetTypeInfo(EventKinds.TypeOf(claimed.Kind)))!;
 
-    private async Task<int> FinishIntents(DateTimeOffset now, TimeSpan grace, CancellationToken cancellation)
+    private async Task<int> FinishIntents(
+        IAsyncEnumerable<(string Key, Func<Intent> Intent)> open, DateTimeOffset now, TimeSpan grace, CancellationToken cancellation)
     {
         var mended = 0;
-        for (var bucket = 0; bucket < Intents.Buckets; bucket++)
+        await foreach (var (key, intent) in open)
         {
-            foreach (var intent in (await intents.Open(bucket, cancellation)).Where(intent => now - intent.At >= grace))
+            mended += await unfinished.Try($"Follow-up of {key}", now, async () =>
             {
+                if (intent() is var read && now - read.At < grace)
+                {
+                    return 0;
+                }
+
                 // Whether or not the append came about, the follow-up brings the rest to where the change is.
-                await aftermath.Mend(intent.Number, isNew: false, [intent], cancellation);
-                mended++;
-            }
+                await aftermath.Mend(read.Number, isNew: false, [read], cancellation);
+                return 1;
+            });
         }
 
         return mended;
     }
 
-    private async Task<int> WakeLaggards(DateTimeOffset now, TimeSpan grace, CancellationToken cancellation)
+    private async Task<int> WakeLaggards(string state, DateTimeOffset now, TimeSpan grace, CancellationToken cancellation)
     {
         var woken = 0;
-        foreach (var state in OpenStates)
+        for (string? after = null; ;)
         {
-            for (string? after = null; ;)
+            var page = await index.List(new ChangeFilter(State: state), after, PageSize, cancellation);
+            foreach (var summary in page.Changes.Where(summary => now - summary.UpdatedAt >= grace))
             {
-                var page = await index.List(new ChangeFilter(State: state), after, PageSize, cancellation);
-                foreach (var summary in page.Changes.Where(summary => now - summary.UpdatedAt >= grace))
-                {
-                    woken += await WakeIfLagging(summary, now, cancellation) ? 1 : 0;
-                }
+                woken += await unfinished.Try(
+                    $"Workflow of {summary.Number}", now, async () => await WakeIfLagging(summary, now, cancellation) ? 1 : 0);
+            }
 
-                if ((after = page.Next) is null)
-                {
-                    break;
-                }
+            if ((after = page.Next) is null)
+            {
+                return woken;
             }
         }
-
-        return woken;
     }
 
     private async Task<bool> WakeIfLagging(ChangeSummary summary, DateTimeOffset now, CancellationToken cancellation)

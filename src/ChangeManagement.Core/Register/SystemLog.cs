@@ -63,6 +63,9 @@ public sealed class SystemLog(EventLog log, ITables tables)
     /// <summary>Removes the keys of callers that have expired.</summary>
     public Task ForgetKeys(DateTimeOffset now, CancellationToken cancellation) => Idempotency.Forget(tables, Table, Stream, now, cancellation);
 
+    /// <summary>False: nothing was ever logged, or the log was removed.</summary>
+    public async Task<bool> Exists(CancellationToken cancellation) => await log.FindHead(Table, Stream, cancellation) is not null;
+
     /// <summary>The facts from a number on, in order.</summary>
     public Task<IReadOnlyList<StoredEvent>> Read(long from, CancellationToken cancellation) =>
         log.Read(Table, Stream, from, cancellation);

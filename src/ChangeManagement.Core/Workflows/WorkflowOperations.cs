@@ -2,20 +2,23 @@ using ChangeManagement.Register;
 
 namespace ChangeManagement.Workflows;
 
-/// <summary>What admins do to workflows; each operation that had an effect is in the system log. None of them touches a change.</summary>
+/// <summary>
+/// What admins do to workflows. Each operation is in the system log, before it is done and after: an order without its outcome was cut short and
+/// may have had its effect. None of them touches a change.
+/// </summary>
 public sealed class WorkflowOperations(IWorkflowClient workflows, SystemLog log, Clock clock)
 {
     /// <summary>Pauses an instance. Not in state if it does not run.</summary>
     public Task<OperationOutcome> Suspend(string instanceId, string reason, Caller caller, CancellationToken cancellation) =>
-        Do("workflow-suspended", Order(workflows.Suspend), instanceId, reason, caller, cancellation);
+        Do("workflow-suspended", Outcome(workflows.Suspend), instanceId, reason, caller, cancellation);
 
     /// <summary>Lets a paused instance run on. Not in state if it is not paused.</summary>
     public Task<OperationOutcome> Resume(string instanceId, string reason, Caller caller, CancellationToken cancellation) =>
-        Do("workflow-resumed", Order(workflows.Resume), instanceId, reason, caller, cancellation);
+        Do("workflow-resumed", Outcome(workflows.Resume), instanceId, reason, caller, cancellation);
 
     /// <summary>Ends an instance; its change shows as unattended until it is restarted. Not in state if it has ended.</summary>
     public Task<OperationOutcome> Terminate(string instanceId, string reason, Caller caller, CancellationToken cancellation) =>
-        Do("workflow-terminated", Order(workflows.Terminate), instanceId, reason, caller, cancellation);
+        Do("workflow-terminated", Outcome(workflows.Terminate), instanceId, reason, caller, cancellation);
 
     /// <summary>Has a failed instance try again what failed.</summary>
     public Task<OperationOutcome> Rewind(string instanceId, string reason, Caller caller, CancellationToken cancellation) =>
@@ -32,6 +35,7 @@ public sealed class WorkflowOperations(IWorkflowClient workflows, SystemLog log,
     /// <summary>Removes all that fit and have ended; how many these were, children included.</summary>
     public async Task<int> Purge(WorkflowQuery query, string reason, Caller caller, CancellationToken cancellation)
     {
+        await Order("workflows-purged", "*", reason, caller, cancellation);
         var purged = await workflows.Purge(query, cancellation);
         await log.Append(
             "workflows-purged", new PurgedMany(query, purged, reason), purged.ToString(System.Globalization.CultureInfo.InvariantCulture), caller,
@@ -39,23 +43,27 @@ public sealed class WorkflowOperations(IWorkflowClient workflows, SystemLog log,
         return purged;
     }
 
-    /// <summary>Raises an event. It is not in the log if nothing took it.</summary>
+    /// <summary>Raises an event.</summary>
     /// <param name="payload">JSON; null: none.</param>
     /// <param name="eventId">An instance takes an event of the same id once; null: always.</param>
     public async Task<RaiseOutcome> Raise(
         string instanceId, string eventName, System.Text.Json.JsonElement? payload, string? eventId, string reason, Caller caller,
         CancellationToken cancellation)
     {
-        var outcome = await workflows.Raise(instanceId, eventName, payload, eventId, cancellation);
-        if (outcome == RaiseOutcome.Accepted)
+        if (await workflows.Find(instanceId, cancellation) is null)
         {
-            await log.Append("workflow-event-raised", new EventRaised(instanceId, eventName, reason), instanceId, caller, clock(), cancellation);
+            return RaiseOutcome.Unknown;
         }
 
+        await Order("workflow-event-raised", instanceId, reason, caller, cancellation);
+        var outcome = await workflows.Raise(instanceId, eventName, payload, eventId, cancellation);
+        await (outcome == RaiseOutcome.Accepted
+            ? log.Append("workflow-event-raised", new EventRaised(instanceId, eventName, reason), instanceId, caller, clock(), cancellation)
+            : Void("workflow-event-raised", instanceId, reason, caller, cancellation));
         return outcome;
     }
 
-    private Func<string, string, CancellationToken, Task<OperationOutcome>> Order(Func<string, string, CancellationToken, Task<bool>> order) =>
+    private Func<string, string, CancellationToken, Task<OperationOutcome>> Outcome(Func<string, string, CancellationToken, Task<bool>> order) =>
         async (id, reason, cancellation) =>
             await order(id, reason, cancellation) ? OperationOutcome.Done
             : await workflows.Find(id, cancellation) is null ? OperationOutcome.Unknown
@@ -65,14 +73,26 @@ public sealed class WorkflowOperations(IWorkflowClient workflows, SystemLog log,
         string kind, Func<string, string, CancellationToken, Task<OperationOutcome>> operation, string instanceId, string reason, Caller caller,
         CancellationToken cancellation)
     {
-        var outcome = await operation(instanceId, reason, cancellation);
-        if (outcome == OperationOutcome.Done)
+        if (await workflows.Find(instanceId, cancellation) is null)
         {
-            await log.Append(kind, new Operation(instanceId, reason), instanceId, caller, clock(), cancellation);
+            return OperationOutcome.Unknown;
         }
 
+        await Order(kind, instanceId, reason, caller, cancellation);
+        var outcome = await operation(instanceId, reason, cancellation);
+        await (outcome == OperationOutcome.Done
+            ? log.Append(kind, new Operation(instanceId, reason), instanceId, caller, clock(), cancellation)
+            : Void(kind, instanceId, reason, caller, cancellation));
         return outcome;
     }
+
+    private Task Order(string kind, string instanceId, string reason, Caller caller, CancellationToken cancellation) => log.Append(
+        "workflow-operation-ordered", new Ordered(kind, instanceId, reason), caller.Actor, clock(), caller.Correlation, cancellation);
+
+    private Task Void(string kind, string instanceId, string reason, Caller caller, CancellationToken cancellation) => log.Append(
+        "workflow-operation-void", new Ordered(kind, instanceId, reason), caller.Actor, clock(), caller.Correlation, cancellation);
+
+    private sealed record Ordered(string Operation, string InstanceId, string Reason);
 
     private sealed record Operation(string InstanceId, string Reason);
 

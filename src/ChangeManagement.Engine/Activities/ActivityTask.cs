@@ -30,7 +30,7 @@ internal sealed class ActivityTask(long instance, int generation, int task, int 
     /// <summary>When the next attempt is due in UTC ticks; null: now.</summary>
     public long? NextAt { get; set; }
 
-    /// <summary>Its instance has ended: what still waits is not begun.</summary>
+    /// <summary>Its instance has ended: what still waits is not begun, what failed is not tried again.</summary>
     public bool IsAbandoned { get; set; }
 
     /// <summary>Where the crash journal remembers it while it runs; negative when it does not.</summary>

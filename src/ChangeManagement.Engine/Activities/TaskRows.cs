@@ -15,9 +15,10 @@ internal static class TaskRows
 
     public static void DeleteAll(Database database, long id) => database.Prepare("DELETE FROM tasks WHERE id=?").With(id).Run();
 
-    public static void UpdateAttempts(Database database, ActivityTask task) =>
+    /// <summary>False if the task is no more.</summary>
+    public static bool UpdateAttempts(Database database, ActivityTask task) =>
         database.Prepare("UPDATE tasks SET attempts=?, next_at=? WHERE id=? AND generation=? AND task=?")
-            .With(task.Attempts).With(task.NextAt).With(task.Instance).With(task.Generation).With(task.Task).Run();
+            .With(task.Attempts).With(task.NextAt).With(task.Instance).With(task.Generation).With(task.Task).Run() == 1;
 
     public static void CountCrash(Database database, long id, int task) =>
         database.Prepare("UPDATE tasks SET crashes=crashes+1 WHERE id=? AND task=?").With(id).With(task).Run();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ChangeManagement.Engine.Histories;
 using ChangeManagement.Engine.Storage;
 
@@ -57,13 +56,14 @@ internal static class InboxRows
             case Terminate:
                 return new ControlArrival(Control.Terminate, "The parent was terminated.", caller: null) { Sequence = sequence };
             case Fact:
-                return HistoryReader.Read(row.Bytes(2))[0] switch
+                return HistoryReader.Read(row.Bytes(2)) switch
                 {
-                    HistoryEvent.EventRaised raised => new EventArrival(raised, caller: null) { Sequence = sequence },
-                    var fact => new TaskArrival(fact) { Sequence = sequence },
+                    [HistoryEvent.EventRaised raised] => new EventArrival(raised, caller: null) { Sequence = sequence },
+                    [var fact] => new TaskArrival(fact) { Sequence = sequence },
+                    _ => throw new InvalidDataException("What arrived for it is not one fact."),
                 };
             case var kind:
-                throw new UnreachableException(kind);
+                throw new InvalidDataException($"What arrived for it is of kind '{kind}', which this release does not know.");
         }
     }
 }

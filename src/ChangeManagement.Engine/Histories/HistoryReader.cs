@@ -6,11 +6,28 @@ namespace ChangeManagement.Engine.Histories;
 /// <summary>Reads what <see cref="HistoryWriter"/> wrote. Properties of later releases are skipped; an unknown kind of line is an error.</summary>
 internal static class HistoryReader
 {
+    /// <exception cref="InvalidDataException">It is damaged, or was written by a release that this one does not know.</exception>
     public static List<HistoryEvent> Read(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            return ReadLines(bytes);
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            throw new InvalidDataException(failure.Message, failure);
+        }
+    }
+
+    private static List<HistoryEvent> ReadLines(ReadOnlyMemory<byte> bytes)
     {
         var events = new List<HistoryEvent>();
         var json = new Utf8JsonReader(bytes.Span);
-        json.Read();
+        if (!json.Read() || json.TokenType != JsonTokenType.StartArray)
+        {
+            throw new InvalidDataException("A history does not begin as one.");
+        }
+
         while (json.Read() && json.TokenType == JsonTokenType.StartObject)
         {
             events.Add(Line.Read(ref json, bytes).ToEvent());

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ChangeManagement.Engine.Orchestration;
 using ChangeManagement.Engine.Storage;
 using ChangeManagement.Workflows;
 
@@ -80,14 +81,23 @@ internal static class InstanceQuery
             : throw new UnknownCursorException(cursor);
     }
 
-    private static WorkflowInstance Parse(Statement row) => new(
-        row.Text(1), row.Text(2), StoredState.Parse(row.Text(3)),
-        Instant(row.Long(4)), Instant(row.Long(5)), row.IsNull(6) ? null : Instant(row.Long(6)),
-        row.TextOrNull(7), row.TextOrNull(8), row.TextOrNull(9), row.TextOrNull(10), row.TextOrNull(11))
+    private static WorkflowInstance Parse(Statement row)
     {
-        Generation = row.Int(12),
-        ErrorGroup = row.TextOrNull(13),
-    };
+        var state = row.Text(3);
+        var instance = new WorkflowInstance(
+            row.Text(1), row.Text(2), StoredState.Parse(state),
+            Instant(row.Long(4)), Instant(row.Long(5)), row.IsNull(6) ? null : Instant(row.Long(6)),
+            row.TextOrNull(7), row.TextOrNull(8), row.TextOrNull(9), row.TextOrNull(10), row.TextOrNull(11))
+        {
+            Generation = row.Int(12),
+            ErrorGroup = row.TextOrNull(13),
+        };
+        return StoredState.IsKnown(state) ? instance : instance with
+        {
+            ErrorType = RunFault.Unreadable,
+            ErrorMessage = $"It is '{state}', which this release does not know; deploy the release that wrote it, or terminate it.",
+        };
+    }
 
     private static DateTimeOffset Instant(long ticks) => new(ticks, TimeSpan.Zero);
 }

@@ -35,8 +35,12 @@ internal static class StoredState
         Failed => WorkflowState.Failed,
         Terminated => WorkflowState.Terminated,
         Quarantined => WorkflowState.Quarantined,
-        _ => throw new InvalidDataException($"An instance is '{name}', which this release does not know."),
+        // Written by a later release: set aside and left as it stands, so that it goes on when that release is back.
+        _ => WorkflowState.Quarantined,
     };
+
+    /// <summary>False: a later release wrote it.</summary>
+    public static bool IsKnown(string name) => Name(Parse(name)) == name;
 
     public static bool IsEnded(WorkflowState state) =>
         state is WorkflowState.Completed or WorkflowState.Failed or WorkflowState.Terminated;

@@ -9,6 +9,10 @@ internal sealed record RunFault(string Health, string Message)
     public const string ForeignAwait = "foreign-await";
     public const string UnknownKind = "unknown-kind";
     public const string Crashed = "crashed";
+    public const string Unreadable = "unreadable";
+
+    public static RunFault CannotRead(InvalidDataException failure) => new(
+        Unreadable, $"What is stored of it cannot be read: {failure.Message} Deploy the release that wrote it, or terminate it; its change is kept.");
 
     public static RunFault Foreign(string kind) => new(
         ForeignAwait,

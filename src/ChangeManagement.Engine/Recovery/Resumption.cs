@@ -45,10 +45,13 @@ internal sealed class Resumption(
 
     private void TakeUp(ActivityTask task)
     {
-        var turn = readers.Read(task, static (database, task) =>
-            HistoryRows.ReadTurn(database, task.Instance, task.Generation, task.Turn));
-        task.Call = turn.OfType<HistoryEvent.ActivityScheduled>().First(call => call.Task == task.Task);
-        if (task.Crashes >= options.CrashLimit)
+        task.Call = FindCall(task);
+        if (task.Call is null)
+        {
+            // It is repeated now rather than when it is next needed, so that admins see at once that it cannot be.
+            TurnEffects.Wake(core.Residents.Find(task.Instance), core.Stepper.Ready);
+        }
+        else if (task.Crashes >= options.CrashLimit)
         {
             var message = $"The process ended {task.Crashes} times while the activity ran.";
             deliver(task, new HistoryEvent.TaskFailed(task.Task, new TaskError(task.Name, "ActivityCrashed", message, Inner: null)));
@@ -60,6 +63,20 @@ internal sealed class Resumption(
         else
         {
             activities.Add(task);
+        }
+    }
+    /// <summary>Null: the turn that made the call cannot be read, or does not hold it.</summary>
+    private HistoryEvent.ActivityScheduled? FindCall(ActivityTask task)
+    {
+        try
+        {
+            var turn = readers.Read(task, static (database, task) =>
+                HistoryRows.ReadTurn(database, task.Instance, task.Generation, task.Turn));
+            return turn.OfType<HistoryEvent.ActivityScheduled>().FirstOrDefault(call => call.Task == task.Task);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
         }
     }
 }

@@ -60,15 +60,24 @@ internal sealed class Hydration(
         metrics.Replays.Add(1);
         var turns = readers.Read(instance, static (database, instance) =>
             HistoryRows.Read(database, instance.Id, instance.Generation, after: 0, limit: int.MaxValue));
-        foreach (var (_, events) in turns)
+        try
         {
-            run.Replay(instance.Input, HistoryReader.Read(events));
-            if (run.Fault is { } fault)
+            foreach (var (_, events) in turns)
             {
-                return (run, fault);
+                run.Replay(instance.Input, HistoryReader.Read(events));
+                if (run.Fault is { } fault)
+                {
+                    return (run, fault);
+                }
             }
         }
+        catch (InvalidDataException unreadable)
+        {
+            return (run, RunFault.CannotRead(unreadable));
+        }
 
-        return (run, null);
+        return turns.Count == instance.Turn
+            ? (run, null)
+            : (run, RunFault.CannotRead(new InvalidDataException($"It has run {instance.Turn} turns, and its history holds {turns.Count}.")));
     }
 }

@@ -132,7 +132,11 @@ internal sealed class Stepper(
             return;
         }
 
-        var arrivals = mailboxes.TakeWithInbox(instance);
+        if (!TryTake(instance, out var arrivals))
+        {
+            return;
+        }
+
         if (arrivals.Find(arrival => arrival is ControlArrival) is ControlArrival order)
         {
             Mailboxes.PutBack(instance, arrivals.Where(arrival => arrival.Sequence == 0));
@@ -153,6 +157,22 @@ internal sealed class Stepper(
         else
         {
             Submit(commit);
+        }
+    }
+
+    /// <summary>False: what arrived cannot be read, and the instance is set aside.</summary>
+    private bool TryTake(Instance instance, out List<Arrival> arrivals)
+    {
+        try
+        {
+            arrivals = mailboxes.TakeWithInbox(instance);
+            return true;
+        }
+        catch (InvalidDataException unreadable)
+        {
+            arrivals = [];
+            Quarantine(instance, RunFault.CannotRead(unreadable), arrivals);
+            return false;
         }
     }
 

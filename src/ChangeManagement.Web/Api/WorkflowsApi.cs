@@ -12,7 +12,7 @@ namespace ChangeManagement.Web.Api;
 /// <summary>The orchestrations behind the changes, for administrators; and the status of one change's workflow for everybody.</summary>
 internal static class WorkflowsApi
 {
-    /// <summary>Maps <c>/api/v1/orchestrations</c> and the status of a change's workflow.</summary>
+    /// <summary>Maps <c>/api/v1/orchestrations</c>, what the sweeper could not finish, and the status of a change's workflow.</summary>
     public static void MapWorkflows(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/change-management/change-requests/{number}/workflow", OfChange).RequireScope(Scopes.Read);
@@ -20,6 +20,7 @@ internal static class WorkflowsApi
         all.MapGet("/", List);
         all.MapGet("/error-groups", async (HttpContext http, IWorkflowClient workflows) =>
             ApiJson.Answer(new { ErrorGroups = await workflows.ErrorGroups(http.RequestAborted) }));
+        all.MapGet("/unfinished", (Unfinished unfinished) => ApiJson.Answer(new { Unfinished = unfinished.All }));
         all.MapGet("/{id}", async (string id, HttpContext http, IWorkflowClient workflows) =>
             await workflows.Find(id, http.RequestAborted) is { } instance ? ApiJson.Answer(Body(instance)) : Unknown(id));
         all.MapGet("/{id}/history", History);

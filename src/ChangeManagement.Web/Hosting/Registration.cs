@@ -1,4 +1,5 @@
 using ChangeManagement.Register;
+using ChangeManagement.Register.Anchoring;
 using ChangeManagement.Web.Api;
 using ChangeManagement.Web.Identity;
 using ChangeManagement.Web.Limits;
@@ -14,7 +15,7 @@ namespace ChangeManagement.Web.Hosting;
 
 /// <summary>
 /// Everything that both hosts share. A host adds what differs: the tables (<see cref="ITables"/>), the workflow client
-/// (<see cref="IWorkflowClient"/>), what delivers messages (<see cref="IMail"/>), the audit keys, the rulebook with its files, the
+/// (<see cref="IWorkflowClient"/>), what delivers messages (<see cref="IMail"/>), the audit keys and the anchor file (<see cref="IAnchorFile"/>), the rulebook with its files, the
 /// defaults and the clock.
 /// </summary>
 public static class Registration
@@ -45,13 +46,18 @@ public static class Registration
         .AddSingleton<ChangeIndex>()
         .AddSingleton<ChangeStatistics>()
         .AddSingleton<ChangeDesk>()
+        .AddSingleton<RegisterOpening>()
+        .AddSingleton<Anchors>()
         .AddSingleton<RegisterAudit>()
         .AddSingleton<Aftermath>()
         .AddSingleton<PolicyReviews>()
         .AddSingleton<ExpiredKeys>()
+        .AddSingleton<Unfinished>()
         .AddSingleton<Sweeper>()
         .AddSingleton<AftermathService>()
         .AddSingleton<IAfterwards>(provider => provider.GetRequiredService<AftermathService>())
+        // Before the follow-ups, and so stopped after them: their last ones are anchored too.
+        .AddHostedService<AnchorService>()
         .AddHostedService(provider => provider.GetRequiredService<AftermathService>())
         .AddHostedService<SweeperService>()
         .AddSingleton<RulebookWatch>()

@@ -7,7 +7,10 @@ using ChangeManagement.Serialization;
 
 namespace ChangeManagement.Web.Identity;
 
-/// <summary>Bearer tokens of persons and systems. Only their hashes are stored; issuing and revoking is in the system log.</summary>
+/// <summary>
+/// Bearer tokens of persons and systems. Only their hashes are stored. Issuing and revoking is in the system log, before it is done and after:
+/// an order without its outcome was cut short, and what it gave out was shown to nobody.
+/// </summary>
 public sealed class Tokens(ITables tables, SystemLog log, AuditKeys keys, TimeProvider time)
 {
     private const string Table = "tokens";
@@ -22,6 +25,7 @@ public sealed class Tokens(ITables tables, SystemLog log, AuditKeys keys, TimePr
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var secret = issuer.Idempotency is null ? NewSecret() : SecretFor(id, issuer);
         var token = new Token(id, request.Name, request.Owner, request.Scopes, request.Policy, Created: time.GetUtcNow(), request.Expires);
+        await log.Append("token-issue-ordered", token, issuer.Actor, token.Created, issuer.Correlation, cancellation);
         await Store(secret, token, cancellation);
         if (await log.Append("token-issued", token, id, issuer, token.Created, cancellation) is null)
         {
@@ -62,6 +66,7 @@ public sealed class Tokens(ITables tables, SystemLog log, AuditKeys keys, TimePr
         }
 
         var stored = Json.Read<StoredToken>(row.Data);
+        await log.Append("token-revoke-ordered", stored.Token, by, time.GetUtcNow(), id, cancellation);
         await Forget(stored.Hash, id, cancellation);
         await log.Append("token-revoked", stored.Token, by, time.GetUtcNow(), id, cancellation);
         return true;

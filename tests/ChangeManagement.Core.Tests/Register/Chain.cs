@@ -16,7 +16,7 @@ internal static class Chain
 
     public static StreamHead Head => HeadOf(Whole);
 
-    public static StreamHead HeadOf(IReadOnlyList<StoredEvent> events) => new(events[^1].Seq, events[^1].Mac, events[^1].At);
+    public static StreamHead HeadOf(IReadOnlyList<StoredEvent> events) => StreamHead.Of(Name, events[^1], Keys);
 
     public static List<StoredEvent> Of(string stream, AuditKeys keys, params string[] kinds)
     {

@@ -97,6 +97,31 @@ public abstract class ControlConformance : WorkflowConformance
     }
 
     [Fact]
+    public async Task Terminated_TriesARunningActivityNoFurther()
+    {
+        var runs = 0;
+        var began = new SemaphoreSlim(0);
+        var mayFail = new SemaphoreSlim(0);
+        Catalog.AddActivity<int, int>("failing", async (_, cancellation) =>
+        {
+            if (++runs == 1)
+            {
+                began.Release();
+                await mayFail.WaitAsync(cancellation);
+            }
+
+            throw new InvalidOperationException("Not yet.");
+        });
+        var host = await Host<int, int>((context, input) => context.Call<int>("failing", input, new RetryPolicy(1000, TimeSpan.FromMinutes(1))));
+        await host.Client.Start("test-v1", "one", 1, default);
+        await began.WaitAsync();
+        Assert.True(await host.Client.Terminate("one", "", default));
+        mayFail.Release();
+        await host.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(1, runs);
+    }
+
+    [Fact]
     public async Task Status_IsSetKeptAndCleared()
     {
         var host = await Host<int, int>(async (context, _) =>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using ChangeManagement.Engine;
 using ChangeManagement.Engine.Tables;
 using ChangeManagement.Register;
+using ChangeManagement.Register.Anchoring;
 using ChangeManagement.Sample;
 using ChangeManagement.Web.Hosting;
 using Microsoft.AspNetCore.Hosting;
@@ -38,6 +39,7 @@ public sealed class RunningProduct : IAsyncDisposable
         {
             host.UseEnvironment(isProduction ? "Production" : "Development");
             host.UseSetting("Data:Path", DataPath);
+            host.UseSetting("Audit:AnchorFile", AnchorPath);
             if (isProduction)
             {
                 host.UseSetting("Audit:KeyFile", WriteKey());
@@ -49,6 +51,7 @@ public sealed class RunningProduct : IAsyncDisposable
             }
 
             host.UseSetting("Sweeper:Interval", "00:00:00");
+            host.UseSetting("Audit:AnchorEvery", "00:00:00");
             host.UseSetting("Policies:Watch", "00:00:00");
             host.UseSetting("Logging:LogLevel:Default", "Warning");
             foreach (var (name, value) in settings ?? new Dictionary<string, string>(StringComparer.Ordinal))
@@ -74,6 +77,9 @@ public sealed class RunningProduct : IAsyncDisposable
 
     /// <summary>The folder of the register.</summary>
     public string DataPath => Path.Combine(data.FullName, "data");
+
+    /// <summary>The file of the register's anchors.</summary>
+    public string AnchorPath => Path.Combine(data.FullName, "anchors.jsonl");
 
     /// <summary>The product's services, for what has no door of its own.</summary>
     public IServiceProvider Services => factory.Services;
@@ -145,6 +151,10 @@ public sealed class RunningProduct : IAsyncDisposable
         await Settle();
         return mended;
     }
+
+    /// <summary>Anchors the register.</summary>
+    /// <returns>How many streams had moved.</returns>
+    public Task<int> Anchor() => Services.GetRequiredService<Anchors>().Write(Time.GetUtcNow(), CancellationToken.None);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -59,6 +59,71 @@ public sealed class AuditTests : IAsyncLifetime
         await AssertFault(SystemLog.Stream, "Its seal is not right");
     }
 
+    [Fact]
+    public async Task AForgedHead_IsFound_AndNothingIsAppendedToIt()
+    {
+        var events = await product.Services.GetRequiredService<ChangeStreams>().History(number, 1, CancellationToken.None);
+        var head = Json.Read<StreamHead>((await Row("head")).Data);
+        var cut = events[^2];
+        await Write(
+            new TableOperation.Delete($"e-{events.Count:00000000}"),
+            new TableOperation.Put("head", Json.Write(head with { Version = cut.Seq, Digest = cut.Mac, At = cut.At })));
+        await AssertFault(number, "The head was forged.");
+        Assert.Equal(500, (await (await product.As("chen")).Do(number, "withdraw", new { reason = "No need" })).Status);
+        await AssertFault(number, "The head was forged.");
+    }
+
+    [Fact]
+    public async Task AForgedCounter_IsFound_AndGivesOutNoNumber()
+    {
+        await Counter(new TableOperation.Put("counter", "{\"last\":0}"));
+        await AssertFault("counter-2026", "The counter was forged.");
+        Assert.Equal(500, (await (await product.As("chen")).Submit(Requests.Good)).Status);
+    }
+
+    [Fact]
+    public async Task ACounterThatWasRemovedOrReplacedByAnOlderCopy_IsFound()
+    {
+        var older = (await Tables.Get(ChangeNumbers.Table, "2026", "counter", CancellationToken.None))!;
+        await (await product.As("chen")).Submit(Requests.Good);
+        await Counter(new TableOperation.Put("counter", older.Data));
+        await AssertFault("counter-2026", "The counter was lowered or removed");
+        await Counter(new TableOperation.Delete("counter"));
+        await AssertFault("counter-2026", "The counter was lowered or removed");
+    }
+
+    [Fact]
+    public async Task ASystemLogThatWasRemoved_IsMissed_AlsoAfterAnotherStart()
+    {
+        await Remove(SystemLog.Table, SystemLog.Stream);
+        await product.Services.GetRequiredService<RegisterOpening>().Open(product.Time.GetUtcNow(), CancellationToken.None);
+        await AssertFault(SystemLog.Stream, "There are no events.");
+    }
+
+    [Fact]
+    public async Task ALargeRegister_IsVerifiedInParts()
+    {
+        await Counter(new TableOperation.Put("counter", Json.Write(NumberCounter.Of("2026", 250, product.Services.GetRequiredService<AuditKeys>()))));
+        var (missing, parts) = (0, 0);
+        for (string? after = null; parts == 0 || after is not null; parts++)
+        {
+            var part = (await Verify(after is null ? "" : $"?after={after}")).Json;
+            missing += part.GetProperty("faults").GetArrayLength();
+            after = part.TryGetProperty("next", out var next) ? next.GetString() : null;
+        }
+
+        Assert.Equal((249, 2), (missing, parts));
+        Assert.Equal(400, (await Verify("?after=everything")).Status);
+    }
+
+    private Task Counter(TableOperation write) => Tables.Transact(ChangeNumbers.Table, "2026", [write], CancellationToken.None);
+
+    private async Task Remove(string table, string partition)
+    {
+        var rows = await Tables.Query(table, partition, null, null, 1000, CancellationToken.None);
+        await Tables.Transact(table, partition, [.. rows.Select(row => new TableOperation.Delete(row.Key))], CancellationToken.None);
+    }
+
     private ITables Tables => product.Services.GetRequiredService<ITables>();
 
     private Task<Answer> Verify(string query) => product.AsAdministrator().Get($"/api/v1/audit/verify{query}");

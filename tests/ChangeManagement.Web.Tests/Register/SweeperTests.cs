@@ -143,6 +143,75 @@ public sealed class SweeperTests : IAsyncLifetime
         Assert.Equal(await Version(walk), await SeenVersion(walk));
     }
 
+    [Fact]
+    public async Task ANumberThatWasClaimed_YearsBeforeTheNextStart_GetsItsChange()
+    {
+        LoseTheNextChange();
+        await (await product.As("chen")).Submit(Requests.Priority("low"));
+        product.Time.Advance(TimeSpan.FromDays(800));
+        Assert.True(await product.Sweep() > 0);
+        Assert.Equal("CHG-2026-001", (await product.AsAdministrator().Show("CHG-2026-001")).Number);
+    }
+
+    // What cannot be finished
+
+    [Theory]
+    [InlineData(ChangeNumbers.Table, "2026", "claim-0000000777", "Claim of CHG-2026-777")]
+    [InlineData(Intents.Table, "bucket-00", "CHG-2026-777-00000001", "Follow-up of CHG-2026-777-00000001")]
+    [InlineData(Intents.Table, "bucket-15", "CHG-2026-777-00000001", "Follow-up of CHG-2026-777-00000001")]
+    public async Task WhatCannotBeFinished_StopsNothingElse_AndIsShownToAdministrators(string table, string partition, string key, string what)
+    {
+        var walk = await Waiting();
+        await Handle(walk.Number, new Noted());
+        await Put(table, partition, key, "{}");
+        product.Time.Advance(PastGrace);
+        Assert.True(await product.Sweep() > 0);
+        Assert.Equal("approved", (await Listed(walk.Number)).State);
+        Assert.Equal(await Version(walk), await SeenVersion(walk));
+        Assert.Equal(new[] { (what, 1) }, await Unfinished());
+
+        using var ada = new Browser(product);
+        await ada.SignIn("ada");
+        await ada.Open("/orchestrations");
+        Assert.Contains(what, ada.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AChangeThatCannotBeRead_StopsNothingElse_AndIsTriedAgainEverMoreRarely()
+    {
+        var (poisoned, walk) = (await Waiting(), await Waiting());
+        await ApproveUnheard(poisoned.Number);
+        await ApproveUnheard(walk.Number);
+        await Put(ChangeStreams.Table, poisoned.Number, "head", "[]");
+        product.Time.Advance(PastGrace);
+        Assert.Equal(1, await product.Sweep());
+        Assert.Equal(await Version(walk), await SeenVersion(walk));
+
+        var tried = new List<int>();
+        for (var minute = 0; minute < 8; minute++)
+        {
+            tried.Add((await Unfinished()).Single().Times);
+            product.Time.Advance(TimeSpan.FromMinutes(1));
+            await product.Sweep();
+        }
+
+        Assert.Equal([1, 2, 2, 3, 3, 3, 3, 4], tried);
+    }
+
+    [Fact]
+    public async Task WhatWasFinishedElsewhere_IsForgotten()
+    {
+        await Put(Intents.Table, "bucket-00", "CHG-2026-777-00000001", "{}");
+        await product.Sweep();
+        Assert.Single(await Unfinished());
+        await Tables.Transact(Intents.Table, "bucket-00", [new TableOperation.Delete("CHG-2026-777-00000001")], CancellationToken.None);
+        await product.Sweep();
+        Assert.Single(await Unfinished());
+        product.Time.Advance(TimeSpan.FromSeconds(1));
+        await product.Sweep();
+        Assert.Empty(await Unfinished());
+    }
+
     // What an administrator stopped
 
     [Fact]
@@ -181,6 +250,15 @@ public sealed class SweeperTests : IAsyncLifetime
         await chen.Open($"/changes/{walk.Number}");
         Assert.Contains("Unattended Its workflow is terminated: nobody is reminded", chen.Words, StringComparison.Ordinal);
     }
+
+    private ITables Tables => product.Services.GetRequiredService<ITables>();
+
+    private Task Put(string table, string partition, string key, string data) =>
+        Tables.Transact(table, partition, [new TableOperation.Put(key, data)], CancellationToken.None);
+
+    private async Task<(string What, int Times)[]> Unfinished() =>
+        [.. (await product.AsAdministrator().Get("/api/v1/orchestrations/unfinished")).Json.GetProperty("unfinished").EnumerateArray()
+            .Select(work => (work.GetProperty("what").GetString()!, work.GetProperty("times").GetInt32()))];
 
     private IWorkflowClient Client => product.Services.GetRequiredService<IWorkflowClient>();
 
@@ -224,7 +302,7 @@ public sealed class SweeperTests : IAsyncLifetime
         var open = 0;
         for (var bucket = 0; bucket < Intents.Buckets; bucket++)
         {
-            open += (await product.Services.GetRequiredService<Intents>().Open(bucket, CancellationToken.None)).Count;
+            open += await product.Services.GetRequiredService<Intents>().Open(bucket, CancellationToken.None).CountAsync();
         }
 
         return open;
