@@ -13,7 +13,7 @@ public class ChangeRecordTests
 
     [Fact]
     public void OccasionsWithoutAList_AreRefused() => Assert.Equal(
-        ["a list of freeze occasions needs 'during'", "a list of freeze occasions has no key 'on'; known are during, source"],
+        ["a list of freeze occasions needs 'during'", "a list of freeze occasions has no key 'on'; known are declared-by, during, source"],
         ErrorsIn("  during:", "  on:"));
 
     [Fact]

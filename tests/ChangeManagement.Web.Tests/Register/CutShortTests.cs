@@ -42,7 +42,7 @@ public sealed class CutShortTests : IAsyncLifetime
     public async Task AnOperationThatDoesNotApply_IsLoggedAsVoid_AndOnAnUnknownWorkflowNotAtAll()
     {
         var walk = await Walk.Begin(product, "chen", Requests.Priority("low"), "pending_approval");
-        Assert.Equal(404, (await Operate(walk.Number, "resume")).Status);
+        Assert.Equal(409, (await Operate(walk.Number, "resume")).Status);
         Assert.Equal(404, (await Operate("CHG-2026-999", "resume")).Status);
         Assert.Single(await product.SystemFacts("workflow-operation-ordered"));
         Assert.Single(await product.SystemFacts("workflow-operation-void"));
