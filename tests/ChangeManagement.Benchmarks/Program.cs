@@ -16,12 +16,21 @@ switch (args)
         await Report("engine", EngineReport.ToMarkdown(engines, waiting, histories));
         temporary.Delete(recursive: true);
         return 0;
+    case ["engine", "alone"]:
+        var own = Directory.CreateTempSubdirectory("change-management-benchmark-");
+        foreach (var (name, figures) in await BesidePeers.RunOwn(own.FullName))
+        {
+            Console.WriteLine($"{name}: {string.Join("; ", figures)}");
+        }
+
+        own.Delete(recursive: true);
+        return 0;
     case ["serve-engine", var address, var file]:
         await EngineServer.Run(address, file);
         return 0;
     default:
         await Console.Error.WriteLineAsync(
-            "Name a benchmark: lifecycle [changes, 2000 if not given] [callers, 32 if not given], or engine.");
+            "Name a benchmark: lifecycle [changes, 2000 if not given] [callers, 32 if not given], or engine [alone, for a profile].");
         return 1;
 }
 

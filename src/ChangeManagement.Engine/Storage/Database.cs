@@ -8,7 +8,11 @@ internal sealed class Database : IDisposable
     private readonly sqlite3 handle;
     private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
 
-    static Database() => Batteries_V2.Init();
+    static Database()
+    {
+        Batteries_V2.Init();
+        ShortSleep.Install();
+    }
 
     private Database(sqlite3 handle) => this.handle = handle;
 

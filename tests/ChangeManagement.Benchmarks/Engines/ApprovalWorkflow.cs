@@ -10,10 +10,11 @@ internal sealed class ApprovalWorkflow : IAsyncDisposable
 {
     public const string Kind = "approval-v1";
 
-    private const int MostLooksAtOnce = 10;
+    private const int MostLooksAtOnce = 300;
 
     private readonly ConcurrentDictionary<string, TaskCompletionSource> recorded = new(StringComparer.Ordinal);
     private readonly SqliteStore store;
+    private int looking;
 
     private ApprovalWorkflow(string path, EngineOptions options)
     {
@@ -41,10 +42,13 @@ internal sealed class ApprovalWorkflow : IAsyncDisposable
         await recorded.GetOrAdd(id, NewSignal).Task;
         recorded.TryRemove(id, out _);
         // The last step has run; the turn that it causes is committed a moment later. Few callers look again at once, many let others run.
+        Interlocked.Increment(ref looking);
         for (var looked = 0; (await Engine.Find(id, CancellationToken.None))?.State is not WorkflowState.Completed; looked++)
         {
-            await (looked < MostLooksAtOnce ? Yielded() : Task.Delay(TimeSpan.FromMilliseconds(1)));
+            await (looked < MostLooksAtOnce / looking ? Yielded() : Task.Delay(TimeSpan.FromMilliseconds(1)));
         }
+
+        Interlocked.Decrement(ref looking);
 
         static async Task Yielded() => await Task.Yield();
     }

@@ -29,6 +29,10 @@ internal static class BesidePeers
         ];
     }
 
+    /// <summary>Measures only ours.</summary>
+    public static async Task<IReadOnlyList<(string Name, IReadOnlyList<Figures> Figures)>> RunOwn(string temporary) =>
+        [("this engine, in process", await InProcess(temporary)), ("this engine, over HTTP", await OwnServer(temporary))];
+
     private static async Task<IReadOnlyList<Figures>> InProcess(string temporary)
     {
         await using var workflow = await ApprovalWorkflow.Open(Path.Combine(temporary, "in-process", "engine.db"));
