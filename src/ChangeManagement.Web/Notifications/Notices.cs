@@ -42,13 +42,17 @@ internal sealed class Notices(IMail mail, ApprovalLinks links, ChangeDesk desk, 
             from notice in NoticesOfEvent.Of(ChangeStreams.Read(stored), change, circumstances)
             from person in notice.To
             select (Notice: notice, Person: person, Event: stored)).ToList();
-        var asked = told.Where(message => message.Notice.Stage is not null).ToList();
-        var paths = await links.Create([.. asked.Select(message => LinkFor(message.Notice.Stage!, message.Person, change))], cancellation);
-        var pathOf = asked.Zip(paths).ToDictionary(pair => (pair.First.Notice, pair.First.Person.Id), pair => pair.Second);
+        var paths = new Dictionary<(string Stage, string Person), string>();
+        foreach (var message in told.Where(message => message.Notice.Stage is not null))
+        {
+            var link = LinkFor(message.Notice.Stage!, message.Person, change);
+            paths[(link.Stage, link.PersonId)] = (await links.Open(link, cancellation)).Path;
+        }
+
         await mail.Deliver(
             told.Select(message => Message(
                 message.Notice, message.Person, change, message.Event,
-                pathOf.GetValueOrDefault((message.Notice, message.Person.Id), $"/changes/{change.Number}"))),
+                paths.GetValueOrDefault((message.Notice.Stage ?? "", message.Person.Id), $"/changes/{change.Number}"))),
             cancellation);
     }
 
