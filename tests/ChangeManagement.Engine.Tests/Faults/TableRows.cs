@@ -9,7 +9,8 @@ internal static class TableRows
     public static IReadOnlyList<string> WithOthersThan(this SqliteStore store, params string[] instances) => store.Readers.Read(
         instances, static (database, instances) =>
         {
-            var kept = string.Join(',', instances.Select(name => database.Prepare("SELECT id FROM instances WHERE instance=?").With(name).One(row => row.Long(0))));
+            var kept = string.Join(',', instances.Select(name =>
+                database.Prepare("SELECT id FROM instances WHERE instance=?").With(name).One(row => row.Long(0))));
             var tables = database.Prepare("""
                 SELECT tables.name FROM sqlite_master AS tables
                 WHERE type='table' AND EXISTS(SELECT 1 FROM pragma_table_info(tables.name) AS columns WHERE columns.name='id')

@@ -31,7 +31,8 @@ internal sealed class AdministeredHost : IAsyncDisposable
             })
             .AddWorkflow<string, string>("child-v1", (context, parent) => context.Call<string>("falter", parent))
             .AddWorkflow<int, string>("parent-v1", async (context, _) =>
-                await context.WaitFor<string>("bell") + await context.CallChild<string>("child-v1", context.InstanceId, $"{context.InstanceId} child"));
+                await context.WaitFor<string>("bell")
+                + await context.CallChild<string>("child-v1", context.InstanceId, $"{context.InstanceId} child"));
         engine = new WorkflowEngine(store, catalog, new VirtualTime(), new EngineOptions { VerifyEvery = 5 });
     }
 
@@ -114,5 +115,6 @@ internal sealed class AdministeredHost : IAsyncDisposable
     }
 
     private bool HasSeen(string id) => store.Readers.Read(id, static (database, id) => database
-        .Prepare("SELECT count(*) FROM seen WHERE event_id='bell-1' AND id=(SELECT id FROM instances WHERE instance=?)").With(id).One(row => row.Int(0))) == 1;
+        .Prepare("SELECT count(*) FROM seen WHERE event_id='bell-1' AND id=(SELECT id FROM instances WHERE instance=?)")
+        .With(id).One(row => row.Int(0))) == 1;
 }

@@ -161,7 +161,8 @@ internal sealed class ModelInstance(string id, ScriptStep[] script)
     private string? JudgeState(WorkflowInstance shown) =>
         shown.Generation != Generation ? $"it is of generation {shown.Generation}, not {Generation}"
         : shown.State == WorkflowState.Quarantined ? $"it is quarantined: {shown.ErrorMessage}"
-        : IsTerminated != (shown.State == WorkflowState.Terminated) ? $"it is {shown.State}, and the order to end it was{(IsTerminated ? "" : " not")} given"
+        : IsTerminated != (shown.State == WorkflowState.Terminated)
+            ? $"it is {shown.State}, and the order to end it was{(IsTerminated ? "" : " not")} given"
         : shown.State == WorkflowState.Suspended && !MayBeSuspended ? "it is suspended though nobody wants that"
         : null;
 

@@ -120,7 +120,8 @@ internal static class Script
             case Deed.Falter:
                 return $"{await context.Call<int>("insist", new FailingCall(key, step.Failures))}";
             case Deed.FalterAmong:
-                return $"{(await Task.WhenAll(context.Call<int>("insist", new FailingCall(key, step.Failures)), context.Call<int>("double", step.Number))).Sum()}";
+                var faltering = context.Call<int>("insist", new FailingCall(key, step.Failures));
+                return $"{(await Task.WhenAll(faltering, context.Call<int>("double", step.Number))).Sum()}";
             default:
                 throw new System.Diagnostics.UnreachableException(step.Deed.ToString());
         }
