@@ -77,9 +77,11 @@ public abstract class RestartConformance : RevivalConformance
         for (var life = 2; life < 100; life++)
         {
             Assert.True(await host.Client.Terminate("one", "enough", default));
+            var tries = 0;
             while (await host.Client.Restart("one", "once more", default) is var outcome && outcome != OperationOutcome.Done)
             {
                 Assert.Equal(OperationOutcome.ChildRuns, outcome);
+                Assert.True(++tries < 10_000, "Its child never ended.");
             }
 
             Assert.Equal((WorkflowState.Running, life), ((await host.Settled()).State, (await host.Settled()).Generation));
