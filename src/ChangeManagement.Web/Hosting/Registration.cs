@@ -5,6 +5,7 @@ using ChangeManagement.Web.Identity;
 using ChangeManagement.Web.Limits;
 using ChangeManagement.Web.Notifications;
 using ChangeManagement.Workflows;
+using ChangeManagement.Workflows.Orders;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -67,6 +68,7 @@ public static class Registration
     private static IServiceCollection AddWorkflows(this IServiceCollection services) => services
         .AddSingleton<Clock>(provider => provider.GetRequiredService<TimeProvider>().GetUtcNow)
         .AddSingleton<ChangeActivities>()
+        .AddSingleton<WorkflowOrders>()
         .AddSingleton<WorkflowOperations>()
         .AddSingleton(provider => new WorkflowCatalog().AddChanges(provider.GetRequiredService<ChangeActivities>));
 
