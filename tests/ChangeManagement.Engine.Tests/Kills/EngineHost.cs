@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using ChangeManagement.Engine.Storage;
-using ChangeManagement.Workflows;
+using ChangeManagement.Register;
 
 namespace ChangeManagement.Engine.Tests.Kills;
 
@@ -50,6 +50,11 @@ internal sealed class EngineHost(WorkflowEngine engine, HostArguments arguments)
         try
         {
             answer = await Obey(order);
+        }
+        catch (StoreUnavailableException)
+        {
+            // It stops; what became of the order is unknown, and so the next process is asked.
+            return;
         }
         catch (Exception failure)
         {

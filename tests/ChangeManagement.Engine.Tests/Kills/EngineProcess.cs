@@ -8,17 +8,24 @@ namespace ChangeManagement.Engine.Tests.Kills;
 /// <summary>A process of <see cref="EngineHost"/>, seen from outside: what it wrote before it was killed is read to the end.</summary>
 internal sealed class EngineProcess : IDisposable
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+
     private readonly ConcurrentDictionary<int, TaskCompletionSource<Answer?>> asked = new();
     private readonly Lock gate = new();
     private readonly StringBuilder complaints = new();
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource milestone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process process;
+    private readonly int milestoneAt;
     private int numbers;
 
-    private EngineProcess(Process process) => this.process = process;
+    private EngineProcess(Process process, int milestoneAt) => (this.process, this.milestoneAt) = (process, milestoneAt);
 
     /// <summary>Completes when it serves, or when it has ended.</summary>
-    public Task Ready => ready.Task;
+    public Task Ready => ready.Task.WaitAsync(LongestWait);
+
+    /// <summary>Completes when it has given so many answers, or when it has ended.</summary>
+    public Task Milestone => milestone.Task.WaitAsync(LongestWait);
 
     /// <summary>Completes when it has ended and nothing is left to read.</summary>
     public Task Ended { get; private set; } = Task.CompletedTask;
@@ -28,7 +35,9 @@ internal sealed class EngineProcess : IDisposable
 
     public int ExitCode => process.ExitCode;
 
-    public static EngineProcess Start(HostArguments arguments)
+    /// <param name="arguments">How it runs.</param>
+    /// <param name="milestone">The answer that completes <see cref="Milestone"/>.</param>
+    public static EngineProcess Start(HostArguments arguments, int milestone)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(EngineProcess).Assembly.Location, .. arguments.ToArguments()])
         {
@@ -36,7 +45,7 @@ internal sealed class EngineProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        var started = new EngineProcess(Process.Start(start)!);
+        var started = new EngineProcess(Process.Start(start)!, milestone);
         started.Ended = started.Listen();
         return started;
     }
@@ -65,17 +74,19 @@ internal sealed class EngineProcess : IDisposable
             answer.TrySetResult(null);
         }
 
-        return answer.Task;
+        return answer.Task.WaitAsync(LongestWait);
     }
 
     /// <summary>Kills it without a warning (SIGKILL).</summary>
     public void Kill() => process.Kill();
 
-    /// <summary>Lets it end in order.</summary>
-    public async Task Stop()
+    /// <summary>Lets it end in order, which takes a while.</summary>
+    public void Stop()
     {
-        process.StandardInput.Close();
-        await Ended;
+        lock (gate)
+        {
+            process.StandardInput.Close();
+        }
     }
 
     public void Dispose()
@@ -91,6 +102,7 @@ internal sealed class EngineProcess : IDisposable
     private async Task Listen()
     {
         var errors = process.StandardError.ReadToEndAsync();
+        var answers = 0;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (line == EngineHost.Ready)
@@ -100,12 +112,17 @@ internal sealed class EngineProcess : IDisposable
             else if (TryRead(line) is { } answer)
             {
                 asked[answer.Number].TrySetResult(answer);
+                if (++answers == milestoneAt)
+                {
+                    milestone.TrySetResult();
+                }
             }
         }
 
         complaints.Append(await errors);
         await process.WaitForExitAsync();
         ready.TrySetResult();
+        milestone.TrySetResult();
         _ = Task.Run(LeaveNobodyWaiting);
     }
 
