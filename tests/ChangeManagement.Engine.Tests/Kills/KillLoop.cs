@@ -18,6 +18,7 @@ internal sealed class KillLoop(int seed, int rounds) : IDisposable
     private readonly TemporaryFolder folder = new();
     private readonly Random chance = new(seed);
     private readonly ProcessSeries processes = new(rounds + 1);
+    private readonly TaskCompletionSource contradicted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<string, KnownLedger> ledgers = new(StringComparer.Ordinal);
 
     /// <summary>What it came to, in a line.</summary>
@@ -26,21 +27,16 @@ internal sealed class KillLoop(int seed, int rounds) : IDisposable
     public async Task Run()
     {
         var callers = Enumerable.Range(0, Callers).Select(number => new LedgerCaller(number, processes, Known)).ToList();
-        var calling = Task.WhenAll(callers.Select((caller, number) => Task.Run(() => caller.Follow(new Plan(seed, number, Callers)))));
-        for (var round = 0; round < rounds && !calling.IsFaulted; round++)
+        var calling = Task.WhenAll(callers.Select((caller, number) => Task.Run(() => Follow(caller, new Plan(seed, number, Callers)))));
+        for (var round = 0; round < rounds; round++)
         {
             await RunAndKill(round);
-        }
-
-        if (calling.IsFaulted)
-        {
-            await calling;
         }
 
         var arguments = Arguments(0, 0);
         using (var last = await Start(rounds, arguments, milestone: 0))
         {
-            await calling;
+            await UnlessContradicted(calling);
             var administrator = new LedgerCaller(Callers, processes, Known);
             await FinishAll(administrator);
             await JudgeAll(administrator, OutsideFile.Read(arguments.OutsideFile));
@@ -78,7 +74,7 @@ internal sealed class KillLoop(int seed, int rounds) : IDisposable
         };
         var (answers, later, isStopped) = (chance.Next(1, MostAnswers), TimeSpan.FromMilliseconds(chance.Next(20)), chance.Next(6) == 0);
         using var process = await Start(round, arguments, answers);
-        await process.Milestone;
+        await UnlessContradicted(process.Milestone);
         if (isStopped)
         {
             process.Stop();
@@ -91,6 +87,21 @@ internal sealed class KillLoop(int seed, int rounds) : IDisposable
             process.Complaints.Length == 0 && (process.ExitCode != 0 || isStopped),
             $"It ended with {process.ExitCode} before it was killed: {process.Complaints}");
     }
+
+    private async Task Follow(LedgerCaller caller, Plan plan)
+    {
+        try
+        {
+            await caller.Follow(plan);
+        }
+        catch (Exception failure)
+        {
+            contradicted.TrySetException(failure);
+        }
+    }
+
+    /// <summary>Waits, unless a caller was told what cannot be: with one caller less there is nothing more to wait for.</summary>
+    private async Task UnlessContradicted(Task awaited) => await await Task.WhenAny(contradicted.Task, awaited);
 
     private async Task<EngineProcess> Start(int index, HostArguments arguments, int milestone)
     {
