@@ -14,6 +14,9 @@ internal sealed class EngineHost(WorkflowEngine engine, HostArguments arguments)
     /// <summary>What it says when it serves.</summary>
     public const string Ready = "ready";
 
+    /// <summary>The writer dies a moment late, so that what ran ahead of its commit shows itself outside.</summary>
+    private static readonly TimeSpan Hesitation = TimeSpan.FromMilliseconds(20);
+
     private readonly Lock gate = new();
     private readonly Stream output = Console.OpenStandardOutput();
     private int answers;
@@ -23,7 +26,7 @@ internal sealed class EngineHost(WorkflowEngine engine, HostArguments arguments)
         using var outside = new OutsideFile(arguments.OutsideFile);
         using var store = SqliteStore.Open(arguments.Database);
         var steps = 0;
-        store.Writer.Probe = _ => DieAt(++steps == arguments.DiesAtStep);
+        store.Writer.Probe = _ => DieAt(++steps == arguments.DiesAtStep, Hesitation);
         using var engine = new WorkflowEngine(store, Ledger.Catalog(outside), TimeProvider.System, new EngineOptions
         {
             HotInstances = arguments.HotInstances,
@@ -94,15 +97,16 @@ internal sealed class EngineHost(WorkflowEngine engine, HostArguments arguments)
         {
             output.Write(System.Text.Encoding.UTF8.GetBytes(line + "\n"));
             output.Flush();
-            DieAt(line != Ready && ++answers == arguments.DiesAtAnswer);
+            DieAt(line != Ready && ++answers == arguments.DiesAtAnswer, TimeSpan.Zero);
         }
     }
 
     /// <summary>SIGKILL: nothing of this process runs any further.</summary>
-    private static void DieAt(bool isTime)
+    private static void DieAt(bool isTime, TimeSpan hesitation)
     {
         if (isTime)
         {
+            Thread.Sleep(hesitation);
             Process.GetCurrentProcess().Kill();
             Thread.Sleep(Timeout.Infinite);
         }

@@ -68,7 +68,7 @@ internal sealed class KillLoop(int seed, int rounds) : IDisposable
         var arguments = chance.Next(5) switch
         {
             0 => Arguments(step: chance.Next(1, 50), answer: 0),
-            1 => Arguments(step: chance.Next(50, 2000), answer: 0),
+            1 => Arguments(step: chance.Next(50, 1000), answer: 0),
             2 => Arguments(step: 0, answer: chance.Next(1, MostAnswers)),
             _ => Arguments(0, 0),
         };
