@@ -33,7 +33,7 @@ internal sealed class ReplyHelp(IMail mail, ApprovalLinks links, ChangeDesk desk
         Standing.Withdrawn => "It was withdrawn in the meantime.",
         Standing.OnHold => "It is on hold. Answer again when it goes on.",
         Standing.Superseded => "It was amended after you were asked. Answer the newer message, which shows the difference.",
-        Standing.NotAsked => $"You are no longer asked for it, or somebody else answered in your place.",
+        Standing.NotAsked => "You are no longer asked for it, or somebody else answered in your place.",
         Standing.NotOpen or Standing.NotYours => $"It is not waiting for your answer; it is {change.State.Name} now.",
         _ => throw new UnreachableException(),
     };

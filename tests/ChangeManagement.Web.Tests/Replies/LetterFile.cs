@@ -8,6 +8,7 @@ namespace ChangeManagement.Web.Replies;
 /// </summary>
 internal sealed class LetterFile
 {
+    private const string Emil = "Emil Larsen <emil@example.com>";
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Replies", "Corpus");
     private readonly Dictionary<string, string> arrives;
     private readonly Dictionary<string, string> headers;
@@ -38,9 +39,11 @@ internal sealed class LetterFile
     public string Body { get; }
 
     /// <summary>Reads one, with the address and the number filled in.</summary>
-    public static LetterFile Read(string name, string key, string number) => new(File.ReadAllText(Path.Combine(Folder, $"{name}.mail"))
+    /// <param name="sender">Who sends it in Emil's place.</param>
+    public static LetterFile Read(string name, string key, string number, string sender = Emil) => new(File.ReadAllText(Path.Combine(Folder, $"{name}.mail"))
         .Replace("{reply}", $"reply+{key}@{PostOffice.Domain}", StringComparison.Ordinal)
         .Replace("{REPLY}", $"REPLY+{key}@{PostOffice.Domain}".ToUpperInvariant(), StringComparison.Ordinal)
+        .Replace(Emil, sender, StringComparison.Ordinal)
         .Replace("{reply-elsewhere}", $"reply+{key}@elsewhere.example.com", StringComparison.Ordinal)
         .Replace("{number}", number, StringComparison.Ordinal));
 

@@ -96,6 +96,18 @@ public sealed class ReplyTests : IAsyncLifetime
         Assert.Equal("recorded", (await Arrive(Approve)).Body);
     }
 
+    [Fact]
+    public async Task EvidenceThatCameAfterTheMessage_WasNotSeenInIt_AndIsApprovedOnThePage()
+    {
+        number = await office.Ask(Walks.Requests.Officer("major"));
+        key = (await office.SecretsOf(number, "dana")).ReplyKey;
+        await (await office.Product.As("chen")).Do(number, "evidence", new { items = new[] { new { name = "comprehensive-documentation", reference = "https://evidence.example.com/1" } } });
+
+        Assert.Equal("explained", (await Post(LetterFile.Read(Approve, key, number, "Dana Novak <dana@example.com>"))).Body);
+        Assert.Empty(await office.Decisions(number, "dana"));
+        Assert.Contains("read what changed and decide again", Assert.Single(await office.Explanations(number)), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("hold", "It is on hold.")]
     [InlineData("withdraw", "It was withdrawn in the meantime.")]
