@@ -96,7 +96,7 @@ internal sealed partial class ReplyDesk(
                         default: return ReplyOutcome.Repeated;
                     }
 
-                case Standing.DecidedByMe(var mine) when mine.Approves == approves:
+                case Standing.DecidedByMe { Answer: var mine } when mine.Approves == approves:
                     return ReplyOutcome.AlreadyAnswered;
                 case var standing:
                     return await Explain(letter, HelpTopic.TooLate, ReplyHelp.WordsFor(standing, change), cancellation);

@@ -26,7 +26,7 @@ internal sealed class ReplyHelp(IMail mail, ApprovalLinks links, ChangeDesk desk
     /// <summary>Why an approval that stands so takes no answer.</summary>
     public static string WordsFor(Standing standing, Change change) => standing switch
     {
-        Standing.DecidedByMe(var mine) =>
+        Standing.DecidedByMe { Answer: var mine } =>
             $"You {(mine.Approves ? "approved" : "rejected")} it at {mine.At:yyyy-MM-dd HH:mm} UTC, and that is what counts.",
         Standing.Decided => "It was decided before your mail arrived.",
         Standing.Expired => "The answers did not come in time, and the request has expired.",
@@ -34,8 +34,8 @@ internal sealed class ReplyHelp(IMail mail, ApprovalLinks links, ChangeDesk desk
         Standing.OnHold => "It is on hold. Answer again when it goes on.",
         Standing.Superseded => "It was amended after you were asked. Answer the newer message, which shows the difference.",
         Standing.NotAsked => "You are no longer asked for it, or somebody else answered in your place.",
-        Standing.NotOpen or Standing.NotYours => $"It is not waiting for your answer; it is {change.State.Name} now.",
-        _ => throw new UnreachableException(),
+        // The page says more, and a mail that cannot be explained would come again for three days.
+        _ => $"It is not waiting for your answer; it is {change.State.Name} now.",
     };
 
     /// <summary>The message. Pure.</summary>

@@ -77,7 +77,7 @@ internal static partial class ReplyWords
     public static partial Regex OutOfOffice();
 
     /// <summary>Signs that people put beside an approval.</summary>
-    [GeneratedRegex("(👍|✅|✔|🙂|😊)(\uD83C[\uDFFB-\uDFFF])?\uFE0F?", RegexOptions.CultureInvariant, Limit)]
+    [GeneratedRegex("(👍|✅|✔|🙂|😊)(\uD83C[\uDFFB-\uDFFF])?\uFE0F?", Words, Limit)]
     public static partial Regex Cheer();
 
     /// <summary>Any blank space.</summary>
