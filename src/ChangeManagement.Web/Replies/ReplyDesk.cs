@@ -80,6 +80,8 @@ internal sealed partial class ReplyDesk(
             var circumstances = await desk.CircumstancesOf(change, actor, time.GetUtcNow(), cancellation);
             switch (Standing.Of(change, link.Stage, link.Round, letter.Person.Id, circumstances))
             {
+                case Standing.Open when circumstances.Policy.ApprovalPage.NeedsSignIn(change.Assessment.Risk.Level):
+                    return await Explain(letter, HelpTopic.SignIn, "", cancellation);
                 case Standing.Open open:
                     var command = new Approve(
                         approves, reason, [], Words.Gate(null), open.Seat.Role, await ContentAskedAbout(link, circumstances.Policy, cancellation));

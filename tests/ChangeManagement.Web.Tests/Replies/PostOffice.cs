@@ -45,6 +45,14 @@ public sealed class PostOffice : IAsyncDisposable, IDisposable
     /// <summary>A change of Chen's that waits for Emil and for Lena.</summary>
     public async Task<string> Ask(object? request = null) => (await (await Product.As("chen")).Submit(request ?? Requests.Good)).Number;
 
+    /// <summary>Somebody who is asked, and how their mails name them.</summary>
+    public async Task<(string Person, string Sender)> FirstAsked(string number)
+    {
+        var message = (await Product.Services.GetRequiredService<Mailbox>().List(1000, CancellationToken.None))
+            .First(message => message.Subject.StartsWith($"Approval requested: {number} ", StringComparison.Ordinal));
+        return (message.To.Split('@')[0], $"{message.ToName} <{message.To}>");
+    }
+
     /// <summary>The secrets of the message that asks a person.</summary>
     public async Task<ApprovalSecrets> SecretsOf(string number, string person = "emil", int round = 1)
     {

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using ChangeManagement.Testing.Hosting;
 using ChangeManagement.Web.Hooks;
 using ChangeManagement.Web.Safety;
+using ChangeManagement.Web.Walks;
 
 namespace ChangeManagement.Web.Replies;
 
@@ -99,13 +100,29 @@ public sealed class ReplyTests : IAsyncLifetime
     [Fact]
     public async Task EvidenceThatCameAfterTheMessage_WasNotSeenInIt_AndIsApprovedOnThePage()
     {
-        number = await office.Ask(Walks.Requests.Officer("major"));
+        number = await office.Ask(Requests.Officer("major"));
         key = (await office.SecretsOf(number, "dana")).ReplyKey;
         await (await office.Product.As("chen")).Do(number, "evidence", new { items = new[] { new { name = "comprehensive-documentation", reference = "https://evidence.example.com/1" } } });
 
         Assert.Equal("explained", (await Post(LetterFile.Read(Approve, key, number, "Dana Novak <dana@example.com>"))).Body);
         Assert.Empty(await office.Decisions(number, "dana"));
         Assert.Contains("read what changed and decide again", Assert.Single(await office.Explanations(number)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("high", "explained")]
+    [InlineData("low", "recorded")]
+    public async Task WhereThePolicyWantsASignIn_AMailDecidesNothing(string dataRisk, string outcome)
+    {
+        // 003: data migration makes it critical, which asks to sign in.
+        var at = office.Product.Time.GetUtcNow();
+        number = await office.Ask(Requests.Board(at.AddDays(2)).With("data_risk", dataRisk));
+        var (person, sender) = await office.FirstAsked(number);
+        key = (await office.SecretsOf(number, person)).ReplyKey;
+
+        Assert.Equal(outcome, (await Post(LetterFile.Read("no-quote-at-all", key, number, sender))).Body);
+        Assert.Equal(outcome is "recorded" ? ["approve"] : [], await office.Decisions(number, person));
+        Assert.Equal(outcome is "explained", (await office.Explanations(number)).Any(text => text.Contains("asks you to sign in", StringComparison.Ordinal)));
     }
 
     [Theory]
