@@ -25,18 +25,15 @@ internal static class ApprovalNotices
             ? Requested(approved.Stage, change, circumstances)
             : [];
 
-    /// <summary>Those who have not answered, and once it is late also those who may answer instead.</summary>
-    public static IEnumerable<Notice> Chased(string stage, bool isLate, Change change, Circumstances circumstances)
+    /// <summary>Those who have not answered, and once it is urgent also those who may answer instead.</summary>
+    public static IEnumerable<Notice> Chased(string stage, bool isUrgent, Change change, Circumstances circumstances)
     {
         var title = NoticesOfEvent.TitleOf(change);
         return Asked(stage, change, circumstances, candidate =>
-            !isLate ? (MessageKind.Reminder, "Reminder: approval", $"Your approval of {title} is still awaited.")
-            : Holds(candidate) ? (MessageKind.Escalation, "Overdue: approval", $"Your approval of {title} is late. Others are asked too now.")
-            : (MessageKind.Escalation, "Overdue: approval", $"The approval of {title} is late. You are asked now, too."));
-
-        bool Holds(Candidate candidate) =>
-            change.OpenStage!.Definition.Seats.Any(seat => seat.Name == candidate.Seat)
-            && Participants.Holders(candidate.Role, change, circumstances).Any(holder => holder.Id == candidate.Person.Id);
+            !isUrgent ? (MessageKind.Reminder, "Reminder: approval", $"Your approval of {title} is still awaited.")
+            : Holds(candidate, change, circumstances)
+                ? (MessageKind.Escalation, "Urgent: approval", $"Your approval of {title} is urgent: others are asked too now.")
+            : (MessageKind.Escalation, "Urgent: approval", $"Nobody has answered yet: you are asked for the approval of {title}, too."));
     }
 
     /// <summary>Whoever was asked before an amendment hears that this is void, unless they are asked again by now.</summary>
@@ -87,16 +84,26 @@ internal static class ApprovalNotices
             var (kind, what, headline) = words(candidate);
             yield return new Notice([candidate.Person], kind, what, headline, Stage: stage)
             {
-                Because = Because(candidate, open.Definition, circumstances.Policy),
+                Because = Because(candidate, change, circumstances),
                 Due = open.Due,
             };
         }
     }
 
-    private static string Because(Candidate candidate, ApprovalStage stage, Policy policy)
+    /// <summary>Not so of those who are asked because nobody else has answered, or is there to answer.</summary>
+    private static bool Holds(Candidate candidate, Change change, Circumstances circumstances) =>
+        Participants.Holders(candidate.Role, change, circumstances).Any(holder => holder.Id == candidate.Person.Id)
+        && change.OpenStage!.Definition.Seats.Any(seat => seat.Name == candidate.Seat);
+
+    private static string Because(Candidate candidate, Change change, Circumstances circumstances)
     {
-        var clauses = stage.Seats.Where(seat => seat.Name == candidate.Seat).SelectMany(seat => seat.Because).Concat(stage.Because)
-            .Select(reason => reason.Source).Distinct(StringComparer.Ordinal);
-        return $"You are asked as {RoleWords.Of(candidate.Role, policy)} for “{stage.Title}” ({string.Join(", ", clauses)}).";
+        var stage = change.OpenStage!.Definition;
+        var seats = stage.Seats.Where(seat => seat.Name == candidate.Seat).ToList();
+        var clauses = seats.SelectMany(seat => seat.Because).Concat(stage.Because).Select(reason => reason.Source).Distinct(StringComparer.Ordinal);
+        var role = RoleWords.Of(candidate.Role, circumstances.Policy);
+        var asked = Holds(candidate, change, circumstances) ? $"You are asked as {role}"
+            : seats.Count == 0 ? $"As {role} you may decide"
+            : $"You may answer for {role}, for whom you stand in or answer,";
+        return $"{asked} for “{stage.Title}” ({string.Join(", ", clauses)}).";
     }
 }

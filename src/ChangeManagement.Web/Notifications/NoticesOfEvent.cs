@@ -13,8 +13,8 @@ public static class NoticesOfEvent
     public static IEnumerable<Notice> Of(ChangeEvent @event, Change change, Circumstances circumstances) => @event switch
     {
         ChangeEvent.Submitted when IsEmergency(change) => EmergencyNotices.Of(change, circumstances),
-        ChangeEvent.Amended { Assessment: not null } e =>
-            [.. e.NewKind && IsEmergency(change) ? EmergencyNotices.Of(change, circumstances) : [], .. ApprovalNotices.Superseded(change, circumstances)],
+        ChangeEvent.Amended { Assessment: not null, NewKind: true } when IsEmergency(change) => EmergencyNotices.Of(change, circumstances),
+        ChangeEvent.Amended { Assessment: not null } => ApprovalNotices.Superseded(change, circumstances),
         ChangeEvent.SeatApproved { Verbal: { } verbal } e => Ascribed(e, verbal, change, circumstances),
         ChangeEvent.StageOpened e => ApprovalNotices.Requested(e.Stage, change, circumstances),
         ChangeEvent.SeatApproved e => ApprovalNotices.RequestedLast(e, change, circumstances),

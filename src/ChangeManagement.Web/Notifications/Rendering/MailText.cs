@@ -18,7 +18,7 @@ internal static class MailText
             Paragraph(paragraph);
         }
 
-        Paragraph(message.Deadline is { } deadline ? $"{deadline.Label}: {deadline.Value}" : null);
+        Paragraph(message.Deadline is { } deadline ? $"{deadline.Label} {deadline.Value}." : null);
         foreach (var item in message.Items)
         {
             Paragraph($"- {item.Title}{Indented(item.Detail)}{(item.Path is { } path ? $"\n  {site.Link(path)}" : "")}");
