@@ -19,11 +19,57 @@ internal static class ApprovalNotices
     }
 
     /// <summary>The answer of the last but one asks the seat that answers last.</summary>
-    public static IEnumerable<Notice> RequestedLast(ChangeEvent.SeatApproved approved, Change change, Circumstances circumstances) =>
-        change.OpenStage is { } open && open.Answers.LastOrDefault()?.Seat == approved.Seat
+    public static IEnumerable<Notice> RequestedLast(string stage, string seat, Change change, Circumstances circumstances) =>
+        change.OpenStage is { } open && open.Counted.LastOrDefault()?.Seat == seat
         && open.OpenSeats.Any() && open.OpenSeats.All(open.Definition.AnswersLast)
-            ? Requested(approved.Stage, change, circumstances)
+            ? Requested(stage, change, circumstances)
             : [];
+
+    /// <summary>To whom a voice was passed on.</summary>
+    public static IEnumerable<Notice> Delegated(ChangeEvent.SeatDelegated e, Change change, Circumstances circumstances)
+    {
+        var headline = $"{NoticesOfEvent.NameOf(e.From, circumstances)} passed the approval of {NoticesOfEvent.TitleOf(change)} on to you.";
+        return Asked(e.Stage, change, circumstances, _ => (MessageKind.Delegated, "Passed on to you", headline), candidate => candidate.Person.Id == e.To)
+            .Select(notice => notice with { Text = e.Reason });
+    }
+
+    /// <summary>Who is asked instead of a person to whom the request could not be brought.</summary>
+    public static IEnumerable<Notice> InPlaceOf(ChangeEvent.RecipientUnreachable e, Change change, Circumstances circumstances)
+    {
+        var headline = $"{NoticesOfEvent.NameOf(e.Person, circumstances)} cannot be reached: you are asked for the approval of {NoticesOfEvent.TitleOf(change)}, too.";
+        return Asked(
+            e.Stage, change, circumstances, _ => (MessageKind.Request, "Approval requested", headline), candidate => candidate.OnBehalfOf == e.Person);
+    }
+
+    /// <summary>The requester and the change owner, whom an approver asks something before deciding.</summary>
+    public static Notice Question(ChangeEvent.QuestionAsked e, Change change, Circumstances circumstances)
+    {
+        var told = new[] { Participants.RequesterRole, Participants.OwnerRole }.SelectMany(role => Participants.Holders(role, change, circumstances));
+        return new Notice(
+            NoticesOfEvent.Distinct(told.Where(person => person.Id != e.Person)),
+            MessageKind.Question,
+            "Question",
+            $"{NoticesOfEvent.NameOf(e.Person, circumstances)} asks about {NoticesOfEvent.TitleOf(change)} before deciding.",
+            e.Text)
+        {
+            Because = "The requester and the change owner can answer. The time to approve runs on meanwhile.",
+            Due = change.OpenStage?.Due,
+        };
+    }
+
+    /// <summary>Who had asked, with the way to the decision if it is still theirs.</summary>
+    public static IEnumerable<Notice> Answer(ChangeEvent.QuestionAnswered e, Change change, Circumstances circumstances)
+    {
+        var question = change.Questions[e.Question - 1];
+        var headline = $"{NoticesOfEvent.NameOf(e.Person, circumstances)} answered your question about {NoticesOfEvent.TitleOf(change)}.";
+        var text = $"You asked: {question.Text}\n\nThe answer: {e.Text}";
+        var asked = Asked(
+            question.Stage, change, circumstances, _ => (MessageKind.Question, "Answered", headline), candidate => candidate.Person.Id == question.Person)
+            .Select(notice => notice with { Text = text }).ToList();
+        return asked.Count > 0 ? asked
+            : circumstances.Directory.Find(question.Person) is { } person ? [new Notice([person], MessageKind.Question, "Answered", headline, text)]
+            : [];
+    }
 
     /// <summary>Those who have not answered, and once it is urgent also those who may answer instead.</summary>
     public static IEnumerable<Notice> Chased(string stage, bool isUrgent, Change change, Circumstances circumstances)
@@ -72,14 +118,15 @@ internal static class ApprovalNotices
     }
 
     private static IEnumerable<Notice> Asked(
-        string stage, Change change, Circumstances circumstances, Func<Candidate, (MessageKind Kind, string What, string Headline)> words)
+        string stage, Change change, Circumstances circumstances, Func<Candidate, (MessageKind Kind, string What, string Headline)> words,
+        Func<Candidate, bool>? only = null)
     {
         if (change.OpenStage is not { } open || open.Definition.Name != stage)
         {
             yield break;
         }
 
-        foreach (var candidate in Seating.Asked(open, change, circumstances))
+        foreach (var candidate in Seating.Asked(open, change, circumstances).Where(candidate => only?.Invoke(candidate) ?? true))
         {
             var (kind, what, headline) = words(candidate);
             yield return new Notice([candidate.Person], kind, what, headline, Stage: stage)
@@ -101,9 +148,12 @@ internal static class ApprovalNotices
         var seats = stage.Seats.Where(seat => seat.Name == candidate.Seat).ToList();
         var clauses = seats.SelectMany(seat => seat.Because).Concat(stage.Because).Select(reason => reason.Source).Distinct(StringComparer.Ordinal);
         var role = RoleWords.Of(candidate.Role, circumstances.Policy);
-        var asked = Holds(candidate, change, circumstances) ? $"You are asked as {role}"
+        var other = candidate.OnBehalfOf is { } person ? NoticesOfEvent.NameOf(person, circumstances) : null;
+        var asked = candidate.Mandate is Mandate.Delegate ? $"You answer for {other}, who passed it on to you, as {role}"
+            : other is not null ? $"You stand in for {other} as {role}"
             : seats.Count == 0 ? $"As {role} you may decide"
-            : $"You may answer for {role}, for whom you stand in or answer,";
+            : Holds(candidate, change, circumstances) ? $"You are asked as {role}"
+            : $"You stand in for {role}";
         return $"{asked} for “{stage.Title}” ({string.Join(", ", clauses)}).";
     }
 }

@@ -104,7 +104,7 @@ public sealed class Samples : IAsyncLifetime
     private async Task KeepEmergency()
     {
         var walk = await Walk.Begin(product, "chen", Outage);
-        messages["emergency"] = (await Told.Messages(product, walk.Number)).Last(message => message.Kind is MessageKind.Emergency && message.Items.Length > 2);
+        messages["emergency"] = (await Told.Messages(product, walk.Number)).Where(message => message.Kind is MessageKind.Emergency).MaxBy(message => message.Items.Length)!;
         await product.Pass(TimeSpan.FromMinutes(1));
         await walk.Step("dana", "implement", new { implementation_plan = "Restart" });
         await walk.Step("dana", "problems", new { severity = "high", description = "Sign-in is slower than before the restart" });
