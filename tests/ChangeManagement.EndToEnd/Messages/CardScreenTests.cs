@@ -33,7 +33,7 @@ public sealed class CardScreenTests(Chromium chromium, Samples samples) : IClass
     {
         var script = await Renderer();
         var page = await chromium.Open(Told.Site.Root);
-        await page.SetContentAsync("<!DOCTYPE html><html lang='en'><head><title>Card</title></head><body style='margin:8px'></body></html>");
+        await page.SetContentAsync("<!DOCTYPE html><html lang='en'><head><title>Card</title></head><body style='margin:8px;overflow-wrap:anywhere'></body></html>");
         await page.AddScriptTagAsync(new PageAddScriptTagOptions { Path = script });
         foreach (var name in Samples.Names)
         {

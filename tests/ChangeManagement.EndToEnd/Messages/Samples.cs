@@ -105,7 +105,7 @@ public sealed class Samples : IAsyncLifetime
     {
         var walk = await Walk.Begin(product, "chen", Outage);
         messages["emergency"] = (await Told.Messages(product, walk.Number)).Where(message => message.Kind is MessageKind.Emergency).MaxBy(message => message.Items.Length)!;
-        await product.Pass(TimeSpan.FromMinutes(1));
+        await walk.ApproveOpenStages();
         await walk.Step("dana", "implement", new { implementation_plan = "Restart" });
         await walk.Step("dana", "problems", new { severity = "high", description = "Sign-in is slower than before the restart" });
         messages["rollback"] = await Last(walk, MessageKind.Rollback);

@@ -61,9 +61,9 @@ public sealed class MessageTests : IAsyncLifetime
         var difference = new MessageDifference("Rollback Plan", "Deploy the version before", "Restore the backup");
         var again = (await Messages(walk)).Last(message => message.Kind is MessageKind.Request && message.To.Id == "ada");
         Assert.StartsWith("Approval requested again: ", again.Subject, StringComparison.Ordinal);
-        Assert.Equal([difference], again.Differences);
+        Assert.Equal(difference, Assert.Single(again.Differences));
         var superseded = await Only(walk, MessageKind.Superseded, asked);
-        Assert.Equal([difference], superseded.Differences);
+        Assert.Equal(difference, Assert.Single(superseded.Differences));
         Assert.Equal((null, null, $"/changes/{walk.Number}"), (superseded.Code, superseded.ReplyKey, superseded.Action!.Path));
         Assert.DoesNotContain(await Messages(walk), message => message.Kind is MessageKind.Superseded && message.To.Id == "ada");
     }
@@ -108,7 +108,7 @@ public sealed class MessageTests : IAsyncLifetime
     [Fact]
     public async Task TextOfOthers_CannotMislead_NorBreakTheSubject()
     {
-        var walk = await Walk.Begin(product, "chen", Requests.Priority("low").With("title", $"{Hostile.Text}\n{new string('x', 1000)}"));
+        var walk = await Walk.Begin(product, "chen", Requests.Priority("low").With("title", $"{Hostile.Text} {new string('x', 1000)}"));
         Assert.All(await Messages(walk), message =>
         {
             Assert.True(message.Subject.Length <= 180);
