@@ -79,7 +79,7 @@ internal static class ApprovalNotices
             !isUrgent ? (MessageKind.Reminder, "Reminder: approval", $"Your approval of {title} is still awaited.")
             : Holds(candidate, change, circumstances)
                 ? (MessageKind.Escalation, "Urgent: approval", $"Your approval of {title} is urgent: others are asked too now.")
-            : (MessageKind.Escalation, "Urgent: approval", $"Nobody has answered yet: you are asked for the approval of {title}, too."));
+            : (MessageKind.Escalation, "Urgent: approval", $"The approval of {title} is urgent: you are asked now, too."));
     }
 
     /// <summary>Whoever was asked before an amendment hears that this is void, unless they are asked again by now.</summary>
@@ -103,7 +103,7 @@ internal static class ApprovalNotices
                 NoticesOfEvent.Distinct(group),
                 MessageKind.Superseded,
                 "Amended",
-                group.Key ? $"{title} was amended: your answer of before does not count any more." : $"{title} was amended: you are not asked as before.",
+                group.Key ? $"{title} was amended: your answer of before does not count any more." : $"{title} was amended: what you were asked before is void.",
                 "If your approval is needed again, another message asks for it.");
         }
     }

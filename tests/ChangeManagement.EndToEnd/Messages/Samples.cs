@@ -127,7 +127,7 @@ public sealed class Samples : IAsyncLifetime
     private async Task<Message> Help(Walk walk)
     {
         var change = (await product.Services.GetRequiredService<ChangeStreams>().Load(walk.Number, CancellationToken.None))!.Change;
-        var asked = messages["urgent"];
+        var asked = messages["request"];
         return HelpMessages.Of(
             asked.To, change, new ApprovalSecrets(asked.Action!.Path.Split('/')[^1], asked.Code!, asked.ReplyKey!),
             "It begins with “maybe next week”, which is neither an approval nor a rejection.", mayReply: true, product.Time.GetUtcNow());

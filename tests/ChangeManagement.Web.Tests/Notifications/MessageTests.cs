@@ -1,5 +1,10 @@
+using ChangeManagement.Changes;
+using ChangeManagement.Changes.Commands;
+using ChangeManagement.Register;
 using ChangeManagement.Testing.Hosting;
 using ChangeManagement.Web.Walks;
+using Microsoft.Extensions.DependencyInjection;
+using Delegate = ChangeManagement.Changes.Commands.Delegate;
 
 namespace ChangeManagement.Web.Notifications;
 
@@ -76,10 +81,55 @@ public sealed class MessageTests : IAsyncLifetime
         var holder = await Only(walk, MessageKind.Escalation, "ada");
         Assert.Equal("Your approval of “Release the new search” is urgent: others are asked too now.", holder.Headline);
         var manager = await Only(walk, MessageKind.Escalation, "dana");
-        Assert.Equal("Nobody has answered yet: you are asked for the approval of “Release the new search”, too.", manager.Headline);
+        Assert.Equal("The approval of “Release the new search” is urgent: you are asked now, too.", manager.Headline);
         Assert.StartsWith("You stand in for ", manager.Because, StringComparison.Ordinal);
         Assert.NotNull(manager.Code);
         Assert.NotEqual(holder.Code, manager.Code);
+    }
+
+    [Fact]
+    public async Task ToWhomAnApprovalIsPassedOn_IsAsked_AndReadsByWhom()
+    {
+        var walk = await Walk.Begin(product, "chen", Risky());
+        await Handle(walk, "ada", new Delegate("peer", "goran", "I wrote half of it", Role: null));
+        var message = await Only(walk, MessageKind.Delegated, "goran");
+        Assert.Equal("Ada Moreau passed the approval of “Release the new search” on to you.", message.Headline);
+        Assert.StartsWith("You answer for Ada Moreau, who passed it on to you, as Peer for “Peer Review”", message.Because, StringComparison.Ordinal);
+        Assert.Equal("I wrote half of it", Assert.Single(message.Paragraphs));
+        Assert.Equal(("Review", "Please answer until"), (message.Action!.Label, message.Deadline!.Label));
+        Assert.NotNull(message.Code);
+        Assert.Contains("Risk", message.Facts.Select(fact => fact.Label));
+    }
+
+    [Fact]
+    public async Task AQuestion_ReachesRequesterAndOwner_AndItsAnswerWhoAsked_WithTheWayToTheDecision()
+    {
+        var walk = await Walk.Begin(product, "chen", Risky());
+        await Handle(walk, "ada", new Ask("peer", "Was the backup tried?"));
+        Assert.Equal(
+            ["chen", "dana"], (await Messages(walk)).Where(message => message.Kind is MessageKind.Question).Select(message => message.To.Id).Order(StringComparer.Ordinal));
+        var question = await Only(walk, MessageKind.Question, "dana");
+        Assert.Equal(("Ada Moreau asks about “Release the new search” before deciding.", "Was the backup tried?"), (question.Headline, Assert.Single(question.Paragraphs)));
+        Assert.Null(question.Code);
+
+        await Handle(walk, "chen", new AnswerQuestion(1, "Yes, on Monday"));
+        var answer = await Only(walk, MessageKind.Question, "ada");
+        Assert.Equal("Chen Wei answered your question about “Release the new search”.", answer.Headline);
+        Assert.Equal("You asked: Was the backup tried?\n\nThe answer: Yes, on Monday", Assert.Single(answer.Paragraphs));
+        Assert.Equal("Review", answer.Action!.Label);
+        Assert.NotNull(answer.Code);
+    }
+
+    [Fact]
+    public async Task WhoStandsInForSomebodyOutOfReach_IsAskedAtOnce_AndReadsForWhom()
+    {
+        var walk = await Walk.Begin(product, "chen", Requests.Priority("low"));
+        await Handle(walk, actor: null, new MarkUnreachable(Stage(await walk.OpenSeats()), "lena", "Her mailbox is unknown"));
+        var asked = (await Messages(walk)).Where(message => message.Headline.StartsWith("Lena Fischer cannot be reached: you are asked", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(asked);
+        Assert.DoesNotContain(asked, message => message.To.Id == "lena");
+        Assert.All(asked, message => Assert.StartsWith("You stand in for Lena Fischer as ", message.Because, StringComparison.Ordinal));
+        Assert.All(asked, message => Assert.NotNull(message.Code));
     }
 
     [Fact]
@@ -115,6 +165,15 @@ public sealed class MessageTests : IAsyncLifetime
             Assert.All([message.Subject, message.Headline, message.Because ?? ""], line => Assert.DoesNotContain(line, character => char.IsControl(character) || character is '\u202E'));
         });
     }
+
+    private async Task Handle(Walk walk, string? actor, ChangeCommand command)
+    {
+        var caller = new Caller(actor is null ? Actor.Workflow : Actor.Person(actor), Guid.NewGuid().ToString());
+        var handled = await product.Services.GetRequiredService<ChangeDesk>().Handle(walk.Number, command, caller, product.Time.GetUtcNow(), CancellationToken.None);
+        Assert.IsType<Handled.Done>(handled);
+    }
+
+    private static string Stage(string openSeats) => openSeats.Split(':')[0];
 
     private static Dictionary<string, object?> Risky() => Requests.Board(new DateTimeOffset(2026, 3, 17, 10, 0, 0, TimeSpan.Zero))
         .With("systems_affected", "medium").With("user_impact", "high").With("data_risk", "medium").With("reversibility", "high").With("security_impact", "medium");
