@@ -5,6 +5,7 @@ using ChangeManagement.Web.Identity;
 using ChangeManagement.Web.Limits;
 using ChangeManagement.Web.Notifications;
 using ChangeManagement.Workflows;
+using ChangeManagement.Workflows.Orders;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -43,6 +44,7 @@ public static class Registration
         .AddSingleton<PolicyArchive>()
         .AddSingleton<PreApprovals>()
         .AddSingleton<Freezes>()
+        .AddSingleton<Delegations>()
         .AddSingleton<ChangeIndex>()
         .AddSingleton<ChangeStatistics>()
         .AddSingleton<ChangeDesk>()
@@ -62,11 +64,14 @@ public static class Registration
         .AddHostedService<SweeperService>()
         .AddSingleton<RulebookWatch>()
         .AddSingleton<FreezeDesk>()
+        .AddSingleton<DelegationNotices>()
+        .AddSingleton<DelegationDesk>()
         .AddHostedService<RulebookWatchService>();
 
     private static IServiceCollection AddWorkflows(this IServiceCollection services) => services
         .AddSingleton<Clock>(provider => provider.GetRequiredService<TimeProvider>().GetUtcNow)
         .AddSingleton<ChangeActivities>()
+        .AddSingleton<WorkflowOrders>()
         .AddSingleton<WorkflowOperations>()
         .AddSingleton(provider => new WorkflowCatalog().AddChanges(provider.GetRequiredService<ChangeActivities>));
 

@@ -1,4 +1,5 @@
 using ChangeManagement.Changes;
+using ChangeManagement.Changes.Commands;
 using ChangeManagement.Policies;
 using ChangeManagement.Web.Pages.Dossiers;
 using ChangeManagement.Web.Pages.Shell;
@@ -14,7 +15,7 @@ public sealed record WaitingItem(WaitingKind Kind, Change Change, string What, D
     /// <summary>Everything in the change that waits for the person of the circumstances.</summary>
     public static IEnumerable<WaitingItem> Of(Change change, Circumstances circumstances) =>
         change.State.IsEnded || change.State is ChangeState.OnHold ? []
-        : [.. Seats(change, circumstances), .. Rollback(change, circumstances), .. Owed(change, circumstances), .. Work(change, circumstances)];
+        : [.. Seats(change, circumstances), .. Questions(change, circumstances), .. Rollback(change, circumstances), .. Owed(change, circumstances), .. Work(change, circumstances)];
 
     private static IEnumerable<WaitingItem> Seats(Change change, Circumstances circumstances) =>
         from stage in change.Stages
@@ -24,6 +25,13 @@ public sealed record WaitingItem(WaitingKind Kind, Change Change, string What, D
         select new WaitingItem(
             WaitingKind.Decision, change, $"{stage.Definition.Title}, as {RoleWords.Of(seat.Role, circumstances.Policy)}", stage.Due,
             $"/changes/{change.Number}/approval");
+
+    private static IEnumerable<WaitingItem> Questions(Change change, Circumstances circumstances) =>
+        from question in change.Questions
+        where question.Answer is null && AnswerQuestion.MayAnswer(change, circumstances)
+        select new WaitingItem(
+            WaitingKind.Decision, change, $"Answer a question: {question.Text}", change.Stages.FirstOrDefault(stage => stage.Definition.Name == question.Stage)?.Due,
+            PathOf(change));
 
     private static IEnumerable<WaitingItem> Rollback(Change change, Circumstances circumstances)
     {
