@@ -24,7 +24,7 @@ internal static class NoticesOfEvent
         ChangeEvent.SeatDelegated e => Asked(
             e.Stage, change, circumstances, $"{NameOf(e.From, circumstances)} passed an approval on to you", candidate => candidate.Person.Id == e.To),
         ChangeEvent.RecipientUnreachable e => Asked(
-            e.Stage, change, circumstances, "Approval requested", candidate => candidate.OnBehalfOf == e.Person),
+            e.Stage, change, circumstances, "Approval requested", candidate => IsInPlaceOf(e, candidate, change, circumstances)),
         ChangeEvent.QuestionAsked e => Answerers(e, change, circumstances),
         ChangeEvent.QuestionAnswered e => Asker(e, change, circumstances),
         ChangeEvent.Reminded e => Chased(e.Subject, change, circumstances, "Reminder"),
@@ -75,6 +75,13 @@ internal static class NoticesOfEvent
         && open.OpenSeats.Any() && open.OpenSeats.All(open.Definition.AnswersLast)
             ? Asked(stage, change, circumstances, "Approval requested")
             : [];
+
+    /// <summary>True of who stands in for somebody out of reach, and of who is asked again because their delegate is.</summary>
+    private static bool IsInPlaceOf(ChangeEvent.RecipientUnreachable e, Candidate candidate, Change change, Circumstances circumstances) =>
+        change.OpenStage is { } stage && !stage.Unreachable.Contains(candidate.Person.Id)
+        && (stage.Unreachable.Contains(candidate.OnBehalfOf ?? "")
+            || stage.Delegations.Any(passed => passed.To == e.Person && (passed.From == candidate.Person.Id || passed.Voice == candidate.Person.Id))
+            || circumstances.Delegations.Any(passed => passed.To == e.Person && passed.From == candidate.Person.Id));
 
     private static string For(Candidate candidate, Circumstances circumstances) => candidate.Mandate switch
     {
