@@ -47,7 +47,7 @@ internal static class ApprovalNotices
     {
         var headline = $"{NoticesOfEvent.NameOf(e.Person, circumstances)} cannot be reached: you are asked for the approval of {NoticesOfEvent.TitleOf(change)}, too.";
         return Asked(
-            e.Stage, change, circumstances, _ => (MessageKind.Request, "Approval requested", headline), candidate => candidate.OnBehalfOf == e.Person);
+            e.Stage, change, circumstances, _ => (MessageKind.Request, "Approval requested", headline), candidate => IsInPlaceOf(e, candidate, change, circumstances));
     }
 
     /// <summary>The requester and the change owner, whom an approver asks something before deciding.</summary>
@@ -126,6 +126,13 @@ internal static class ApprovalNotices
                 .Concat(stage.Status is StageStatus.Open ? Seating.Asked(stage, then, circumstances).Select(candidate => candidate.Person.Id) : []))
             .Distinct(StringComparer.Ordinal);
     }
+
+    /// <summary>True of who stands in for somebody out of reach, and of who is asked again because their delegate is.</summary>
+    private static bool IsInPlaceOf(ChangeEvent.RecipientUnreachable e, Candidate candidate, Change change, Circumstances circumstances) =>
+        change.OpenStage is { } stage && !stage.Unreachable.Contains(candidate.Person.Id)
+        && (stage.Unreachable.Contains(candidate.OnBehalfOf ?? "")
+            || stage.Delegations.Any(passed => passed.To == e.Person && (passed.From == candidate.Person.Id || passed.Voice == candidate.Person.Id))
+            || circumstances.Delegations.Any(passed => passed.To == e.Person && passed.From == candidate.Person.Id));
 
     private static IEnumerable<Notice> Asked(
         string stage, Change change, Circumstances circumstances, Func<Candidate, (MessageKind Kind, string What, string Headline)> words,
