@@ -77,6 +77,8 @@ public static class Registration
 
     private static IServiceCollection AddNotifications(this IServiceCollection services) => services
         .AddSingleton<ApprovalLinks>()
+        .AddSingleton<ApprovalCodes>()
+        .AddSingleton<RequestsAgain>()
         .AddSingleton<INotices, Notices>();
 
     private static void AddIdentity(this IServiceCollection services)
