@@ -36,11 +36,17 @@ internal static class States
             await Open(scene);
             await scene.Answer("Reject", (await scene.Message("emil")).Code, ("Reason", "The database cannot take it"));
         },
-        ["decided"] = async scene =>
+        ["approved-by-another"] = async scene =>
         {
-            await scene.Submit("low");
-            await scene.Do("lena", "approve", new { approved = true, comments = "Fine" });
-            await scene.OpenLink("emil");
+            await scene.Submit(Gateway);
+            await scene.Do("hana", "approve", new { approved = true, comments = "Fine" });
+            await scene.OpenLink("ivan");
+        },
+        ["rejected-by-another"] = async scene =>
+        {
+            await scene.Submit(Gateway);
+            await scene.Do("hana", "approve", new { approved = false, comments = "Not in the week of the audit" });
+            await scene.OpenLink("ivan");
         },
         ["expired"] = async scene =>
         {
@@ -74,6 +80,22 @@ internal static class States
             await scene.SignIn("emil");
             await scene.Page.GotoAsync($"/changes/{scene.Number}/approval");
         },
+    };
+
+    /// <summary>000: a change that two people may approve, of whom one is enough.</summary>
+    private static object Gateway => new
+    {
+        policy = "gateway-operations",
+        title = "Raise the limit of messages a minute",
+        change_type = "security-config",
+        description = "From 60 to 120",
+        justification = "Customers asked for it",
+        affected_systems = new[] { "message-gateway" },
+        impact = new[] { "minimal" },
+        impact_if_fails = "Messages are late",
+        likelihood_of_failure = "low",
+        test_plan = "Send a message",
+        rollback_plan = "Set the old value",
     };
 
     private static async Task Open(Scene scene)
