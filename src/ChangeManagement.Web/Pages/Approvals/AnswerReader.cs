@@ -16,6 +16,12 @@ internal static class AnswerReader
         Choices.Approve => Answer(approves: true, [], form, open),
         Choices.ApproveOnConditions => Answer(approves: true, Conditions(form), form, open),
         Choices.Reject => Answer(approves: false, [], form, open),
+        Choices.Delegate => new ChangeManagement.Changes.Commands.Delegate(
+            open.Stage.Definition.Name,
+            form.TextOrNull("to") ?? throw new BadBodyException("Choose to whom you pass it on."),
+            form.Text("handover"),
+            open.Seat.Role),
+        Choices.Ask => new Ask(open.Stage.Definition.Name, form.Text("question")),
         _ => throw new BadBodyException("Choose your answer: approve, reject, or one of the others."),
     };
 
@@ -33,7 +39,8 @@ internal static class AnswerReader
             Words.Conditions(conditions),
             Words.Gate(form.TextOrNull("conditions_before")),
             open.Seat.Role,
-            form.TextOrNull("content"));
+            form.TextOrNull("content"),
+            MayUndo: true);
     }
 
     private static ImmutableArray<string> Conditions(PostedForm form) =>

@@ -32,16 +32,22 @@ internal static class ApprovalEndpoints
             .AllowAnonymous().Limited(RateLimits.Links);
         routes.MapPost("/approvals/{token}", (string token, HttpContext http) => Answer(() => CaseReader.OfLink(token, http), http))
             .AllowAnonymous().TakesForm().Limited(RateLimits.Links);
+        routes.MapPost("/approvals/{token}/undo", (string token, HttpContext http) => Undo(() => CaseReader.OfLink(token, http), http))
+            .AllowAnonymous().TakesForm().Limited(RateLimits.Links);
         routes.MapPost("/approvals/{token}/message", (string token, HttpContext http) => SendAgain(() => CaseReader.OfLink(token, http), http))
             .AllowAnonymous().TakesForm().Limited(RateLimits.Links);
         // Reloading the page after a refusal asks for the address of the form.
-        routes.MapMethods("/approvals/{token}/message", Looking, (string token) => Results.Redirect($"/approvals/{Uri.EscapeDataString(token)}"))
+        routes.MapMethods("/approvals/{token}/{form:regex(^(undo|message)$)}", Looking, (string token) => Results.Redirect($"/approvals/{Uri.EscapeDataString(token)}"))
             .AllowAnonymous().Limited(RateLimits.Links);
 
         routes.MapGet("/changes/{number}/approval", (string number, HttpContext http) => Look(() => CaseReader.OfVisitor(number, http)))
             .RequireAuthorization(Scopes.Read);
         routes.MapPost("/changes/{number}/approval", (string number, HttpContext http) => Answer(() => CaseReader.OfVisitor(number, http), http))
             .RequireAuthorization(Scopes.Approve).TakesForm();
+        routes.MapPost("/changes/{number}/approval/undo", (string number, HttpContext http) => Undo(() => CaseReader.OfVisitor(number, http), http))
+            .RequireAuthorization(Scopes.Approve).TakesForm();
+        routes.MapGet("/changes/{number}/approval/undo", (string number) => Results.Redirect($"/changes/{Uri.EscapeDataString(number)}/approval"))
+            .RequireAuthorization(Scopes.Read);
     }
 
     private static async Task<IResult> Look(Func<Task<ApprovalCase?>> find) => await find() is { } found ? Show(found) : Unknown();
@@ -49,13 +55,24 @@ internal static class ApprovalEndpoints
     private static async Task<IResult> Answer(Func<Task<ApprovalCase?>> find, HttpContext http)
     {
         var form = await http.ReadForm();
-        return await Handle(find, (found, _) => Read(found, form), form, http);
+        return await Handle(find, found => Read(found, form), form, http);
+    }
+
+    private static async Task<IResult> Undo(Func<Task<ApprovalCase?>> find, HttpContext http)
+    {
+        var form = await http.ReadForm();
+        return await Handle(
+            find,
+            found => found.Standing is Standing.DecidedByMe(var stage, _)
+                ? (new Retract(stage.Definition.Name), null)
+                : (null, Show(found, status: StatusCodes.Status409Conflict)),
+            form, http);
     }
 
     /// <summary>Reads a command off what the person sees, and has it decided upon as long as others are quicker.</summary>
     /// <param name="read">Gives the command, or the page that says why there is none.</param>
     private static async Task<IResult> Handle(
-        Func<Task<ApprovalCase?>> find, Func<ApprovalCase, PostedForm, (ChangeCommand?, IResult?)> read, PostedForm form, HttpContext http)
+        Func<Task<ApprovalCase?>> find, Func<ApprovalCase, (ChangeCommand?, IResult?)> read, PostedForm form, HttpContext http)
     {
         var desk = http.RequestServices.GetRequiredService<ChangeDesk>();
         var time = http.RequestServices.GetRequiredService<TimeProvider>();
@@ -67,7 +84,7 @@ internal static class ApprovalEndpoints
                 return Unknown();
             }
 
-            var (command, refused) = read(found, form);
+            var (command, refused) = read(found);
             if (command is null)
             {
                 return refused!;
@@ -83,7 +100,9 @@ internal static class ApprovalEndpoints
             var caller = form.Caller(http, Actor.Person(found.Person.Id)) with { ExpectedVersion = found.Change.Version };
             switch (await desk.Handle(found.Change.Number, command, caller, time.GetUtcNow(), http.RequestAborted))
             {
-                case Handled.Done: return PageResults.SeeOther(found.Path);
+                case Handled.Done(var change, _):
+                    AnsweredHere.Remember(found, change, http);
+                    return PageResults.SeeOther(found.Path);
                 case Handled.Refused(var refusal, _): return Show(await find() ?? found, form, refusal.Message, Refusals.StatusOf(refusal));
                 case Handled.KeyReused: return Show(found, form, Refusals.SentBefore, StatusCodes.Status409Conflict);
                 case Handled.Stale: continue;

@@ -60,7 +60,7 @@ internal static class CaseReader
         var history = standing is Standing.Superseded
             ? await services.GetRequiredService<ChangeStreams>().History(change.Number, from: 1, http.RequestAborted)
             : [];
-        var proof = token is null ? Proof.None : await Proofs.Of(token, change, circumstances, http);
+        var proof = token is null ? Proof.None : await Proofs.Of(token, standing, change, circumstances, http);
         return new ApprovalCase(change, circumstances, standing, person, path, token, proof, visitor, Difference.Since(round, history));
     }
 

@@ -17,5 +17,7 @@ internal static class Choices
         new(Approve, "Approve"),
         new(ApproveOnConditions, "Approve on conditions"),
         new(Reject, "Reject"),
+        new(Delegate, "Pass it on to somebody else"),
+        new(Ask, "Ask a question first"),
     ];
 }

@@ -10,9 +10,15 @@ namespace ChangeManagement.Web.Pages.Approvals;
 /// <summary>Which proof an answer needs, and whether it came.</summary>
 internal static class Proofs
 {
-    /// <summary>What has to come with an answer by a link. Whoever is signed in as its person needs nothing else.</summary>
-    public static async Task<Proof> Of(string token, Change change, Circumstances circumstances, HttpContext http) =>
+    /// <summary>
+    /// What has to come with an answer by a link. Whoever is signed in as its person needs nothing else, nor does an answer that is taken back by
+    /// the browser that has just given it.
+    /// </summary>
+    public static async Task<Proof> Of(string token, Standing standing, Change change, Circumstances circumstances, HttpContext http) =>
         http.User.Identity is { IsAuthenticated: true } && http.User.Actor() == circumstances.Actor && http.User.Allows(Scopes.Approve) ? Proof.None
+        : standing is Standing.DecidedByMe(_, var mine) && AnsweredHere.Is(change, mine, http) ? Proof.None
+        : circumstances.Policy.ApprovalPage.NeedsSignIn(change.Assessment.Risk.Level) ? Proof.SignIn
+        : !circumstances.Policy.ApprovalPage.NeedsCode(change.Assessment.Risk.Level) ? Proof.None
         : await http.RequestServices.GetRequiredService<ApprovalCodes>().AreTaken(token, http.RequestAborted) ? Proof.Code
         : Proof.NewMessage;
 

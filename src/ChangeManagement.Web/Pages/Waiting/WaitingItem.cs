@@ -14,7 +14,7 @@ public sealed record WaitingItem(WaitingKind Kind, Change Change, string What, D
     /// <summary>Everything in the change that waits for the person of the circumstances.</summary>
     public static IEnumerable<WaitingItem> Of(Change change, Circumstances circumstances) =>
         change.State.IsEnded || change.State is ChangeState.OnHold ? []
-        : [.. Seats(change, circumstances), .. Rollback(change, circumstances), .. Owed(change, circumstances), .. Work(change, circumstances)];
+        : [.. Seats(change, circumstances), .. Questions(change, circumstances), .. Rollback(change, circumstances), .. Owed(change, circumstances), .. Work(change, circumstances)];
 
     private static IEnumerable<WaitingItem> Seats(Change change, Circumstances circumstances) =>
         from stage in change.Stages
@@ -24,6 +24,11 @@ public sealed record WaitingItem(WaitingKind Kind, Change Change, string What, D
         select new WaitingItem(
             WaitingKind.Decision, change, $"{stage.Definition.Title}, as {RoleWords.Of(seat.Role, circumstances.Policy)}", stage.Due,
             $"/changes/{change.Number}/approval");
+
+    private static IEnumerable<WaitingItem> Questions(Change change, Circumstances circumstances) =>
+        PossibleTask.MayAnswerQuestions(change, circumstances)
+            ? [new WaitingItem(WaitingKind.Owed, change, "Answer what an approver asks", change.OpenStage?.Due, PathOf(change))]
+            : [];
 
     private static IEnumerable<WaitingItem> Rollback(Change change, Circumstances circumstances)
     {
