@@ -73,6 +73,52 @@ internal static class States
             await scene.Amend(new { description = "From 100 to 900 connections.", rollback_plan = "Set it back to 100. Nobody has tried it." });
             await scene.Page.GotoAsync(old.Path);
         },
+        ["undo"] = async scene =>
+        {
+            await OpenOfficer(scene);
+            await scene.Answer("Approve", (await scene.Message("hana")).Code);
+        },
+        ["passing-on"] = async scene =>
+        {
+            await OpenOfficer(scene);
+            await scene.Answer("Pass it on to somebody else", "");
+        },
+        ["passed-on"] = async scene =>
+        {
+            await OpenOfficer(scene);
+            await PassOn(scene);
+        },
+        ["passed-on-to-me"] = async scene =>
+        {
+            await OpenOfficer(scene);
+            await PassOn(scene);
+            await scene.SignIn("mika");
+            await scene.Page.GotoAsync($"/changes/{scene.Number}/approval");
+        },
+        ["asked-a-question"] = async scene =>
+        {
+            await OpenOfficer(scene);
+            await Ask(scene);
+        },
+        ["question-answered"] = async scene =>
+        {
+            await OpenOfficer(scene);
+            await Ask(scene);
+            await scene.Do("chen", "questions/1/answer", new { text = "For a minute; then it reads it anew." });
+            await scene.OpenLink("hana");
+        },
+        ["asked-later"] = async scene =>
+        {
+            await scene.Submit();
+            await scene.SignIn("lena");
+            await scene.Page.GotoAsync($"/changes/{scene.Number}/approval");
+        },
+        ["own-change"] = async scene =>
+        {
+            await scene.Submit();
+            await scene.SignIn("chen");
+            await scene.Page.GotoAsync($"/changes/{scene.Number}/approval");
+        },
         ["unknown"] = async scene => await scene.Page.GotoAsync("/approvals/nonsense"),
         ["signed-in"] = async scene =>
         {
@@ -103,6 +149,36 @@ internal static class States
         await scene.Submit();
         await scene.OpenLink("emil");
     }
+
+    /// <summary>002: an answer may be undone for half a minute.</summary>
+    private static async Task OpenOfficer(Scene scene)
+    {
+        await scene.Submit(new
+        {
+            policy = "security-officer",
+            title = "Show the balance on the first page",
+            description = "A new box on the first page",
+            justification = "Asked for most often",
+            impact = "One more query a visit",
+            change_type = "standard",
+            affected_systems = new[] { "website" },
+            risk_assessment = "The page may be slower; the query is cached",
+            test_plan = "Load the page",
+            rollback_plan = "Deploy the version before",
+            implementation_plan = "Deploy",
+        });
+        await scene.OpenLink("hana");
+    }
+
+    private static async Task PassOn(Scene scene)
+    {
+        await scene.Page.GetByText("Pass it on to somebody else").ClickAsync();
+        await scene.Page.GetByLabel("Who shall decide instead of you?").SelectOptionAsync("mika");
+        await scene.Answer("Pass it on to somebody else", (await scene.Message("hana")).Code, ("Word to them", "You know the site better than I do."));
+    }
+
+    private static async Task Ask(Scene scene) =>
+        await scene.Answer("Ask a question first", (await scene.Message("hana")).Code, ("Your question", "For how long is the balance cached?"));
 
     private static async Task Close(Scene scene)
     {
