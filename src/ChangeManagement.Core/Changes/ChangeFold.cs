@@ -227,14 +227,14 @@ public static class ChangeFold
     /// <summary>Lets an answer count that could be taken back until now, with what follows from it.</summary>
     private static Change Stand(Change change, ChangeEvent.AnswerStands e, DateTimeOffset at)
     {
-        var consequences = change.Stages.First(stage => stage.Definition.Name == e.Stage).Answers.First(Is).Consequences;
+        var answer = change.Stages.First(stage => stage.Definition.Name == e.Stage).Answers
+            .First(answer => answer.Seat == e.Seat && answer.Person == e.Person);
+        // To the end: those that count are in the order in which they began to.
         var standing = change.WithStage(e.Stage, stage => stage with
         {
-            Answers = [.. stage.Answers.Select(answer => Is(answer) ? answer with { StandsFrom = null, Consequences = null } : answer)],
+            Answers = stage.Answers.Remove(answer).Add(answer with { StandsFrom = null, Consequences = null }),
         });
-        return consequences is null ? standing : standing.With(consequences, at);
-
-        bool Is(SeatAnswer answer) => answer.Seat == e.Seat && answer.Person == e.Person;
+        return answer.Consequences is null ? standing : standing.With(answer.Consequences, at);
     }
 
     /// <summary>What the approval asks for is asked, and what it confirms is confirmed.</summary>

@@ -11,7 +11,7 @@ namespace ChangeManagement.Register;
 /// </summary>
 public sealed class ChangeDesk(
     ITables tables, ChangeStreams streams, ChangeNumbers numbers, Intents intents, PolicyArchive policies, PreApprovals preApprovals,
-    Freezes freezes, RulebookShelf rulebook, IAfterwards afterwards)
+    Freezes freezes, Delegations delegations, RulebookShelf rulebook, IAfterwards afterwards)
 {
     private const int MostAttempts = 20;
 
@@ -26,7 +26,10 @@ public sealed class ChangeDesk(
 
         var circumstances = new Circumstances(
             policy, rulebook.Current.Directory, rulebook.Current.Systems,
-            await preApprovals.Suspended(policyId, cancellation), caller.Actor, now);
+            await preApprovals.Suspended(policyId, cancellation), caller.Actor, now)
+        {
+            Delegations = await delegations.List(now, cancellation),
+        };
         var decision = await FollowsNothing(request, cancellation) ?? request.Decide(circumstances);
         if (decision is Decision.Refused(var refusal))
         {
@@ -111,7 +114,10 @@ public sealed class ChangeDesk(
         await preApprovals.Suspended(change.Policy.Id, cancellation),
         actor,
         // A host's clock may lag behind the one that wrote last.
-        now < change.UpdatedAt ? change.UpdatedAt : now);
+        now < change.UpdatedAt ? change.UpdatedAt : now)
+    {
+        Delegations = await delegations.List(now, cancellation),
+    };
 
     /// <summary>Why the request follows no change that needs one; null: it does, or says that it follows none.</summary>
     private async Task<Decision?> FollowsNothing(Submit request, CancellationToken cancellation)

@@ -26,21 +26,31 @@ public static class WaitingLists
         var seats = change.Stages.Where(stage => stage.Status is StageStatus.Open)
             .SelectMany(stage => stage.UnansweredSeats.SelectMany(seat => seat.Roles).Concat(stage.Definition.EscalatesTo));
         var owed = change.Requirements.Where(requirement => requirement.Blocks && !change.IsMet(requirement)).Select(requirement => requirement.Owner).OfType<string>();
+        var delegates = change.Stages.Where(stage => stage.Status is StageStatus.Open).SelectMany(stage => stage.Delegations)
+            .Select(delegation => ListOfPerson(delegation.To));
+        IEnumerable<string> questioned = change.Questions.Any(question => question.Answer is null) ? [Participants.OwnerRole] : [];
         string[] work = change.State is ChangeState.AwaitingApproval
             ? [Participants.RequesterRole, .. Participants.ImplementerRoles(change)]
             : [Participants.RequesterRole, Participants.OwnerRole, Participants.ImplementerRole, .. Participants.ImplementerRoles(change)];
-        var lists = seats.Concat(owed).Concat(work).Distinct(StringComparer.Ordinal).SelectMany(role => ListsOf(role, change));
+        var lists = seats.Concat(owed).Concat(work).Concat(questioned).Distinct(StringComparer.Ordinal).SelectMany(role => ListsOf(role, change))
+            .Concat(delegates);
         return [.. (change.Rollback is { RollBack: null } ? lists.Append(Rollbacks) : lists).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The lists that a person looks into: their roles, those they stand in for, and those of the people they manage.</summary>
-    public static ImmutableArray<string> Of(string person, PeopleDirectory directory, Systems systems, DateTimeOffset now)
+    /// <summary>
+    /// The lists that a person looks into: their roles, those they stand in for, and those of the people they manage; the same of everybody who
+    /// passed their approvals on to them.
+    /// </summary>
+    public static ImmutableArray<string> Of(
+        string person, PeopleDirectory directory, Systems systems, IEnumerable<StandingDelegation> delegations, DateTimeOffset now)
     {
+        var voices = delegations.Where(delegation => delegation.To == person).Select(delegation => delegation.From).Append(person)
+            .ToHashSet(StringComparer.Ordinal);
         var answersFor = directory.People.Values
-            .Where(other => other.Id == person || other.Deputy == person || other.Manager == person)
+            .Where(other => voices.Contains(other.Id) || voices.Contains(other.Deputy ?? "") || voices.Contains(other.Manager ?? ""))
             .Select(other => other.Id).ToHashSet(StringComparer.Ordinal);
         var roles = directory.Roles.Keys.Where(role => directory.Holds(person, role, now)
-            || directory.Deputies(role, now).Any(deputy => deputy.Id == person)
+            || directory.Deputies(role, now).Any(deputy => voices.Contains(deputy.Id))
             || directory.Appointable(role).Any(holder => answersFor.Contains(holder.Id)));
         return
         [

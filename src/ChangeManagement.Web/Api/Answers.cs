@@ -116,6 +116,10 @@ internal static class Answers
         change.Problems,
         change.Rollback,
         change.Links,
+        Questions = change.Questions.Select((question, index) => new
+        {
+            Question = index + 1, question.Stage, question.Round, question.Person, question.Text, question.At, question.Answer,
+        }),
         AuthorizationsNotCounted = Uncounted(change),
         Next = Deadline.Of(change).Select(deadline => new { deadline.At, What = DeadlineWords.Of(deadline, change) }),
         NextStep = NextStep(change),
@@ -167,6 +171,8 @@ internal static class Answers
         AnswersLast = stage.Definition.Last,
         Seats = stage.Definition.Seats.Select(seat => new { seat.Name, seat.Roles, seat.Because }),
         Answers = stage.Answers,
+        stage.Delegations,
+        stage.Unreachable,
     };
 
     private static object RequirementOf(Change change, Requirement requirement)

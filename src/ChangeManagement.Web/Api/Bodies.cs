@@ -5,9 +5,13 @@ namespace ChangeManagement.Web.Api;
 
 // The requests of 001's API and of its extensions in the same style. Names are written in snake_case.
 
-/// <summary>Approve Change Request (001). <paramref name="Role"/> and <paramref name="ContentDigest"/> are ours.</summary>
+/// <summary>
+/// Approve Change Request (001). <paramref name="Role"/>, <paramref name="ContentDigest"/> and <paramref name="MayUndo"/> are ours; the last is
+/// false unless it is said.
+/// </summary>
 internal sealed record ApproveBody(
-    bool? Approved, string? Comments, ImmutableArray<string>? Conditions, string? ConditionsBefore, string? Role, string? ContentDigest);
+    bool? Approved, string? Comments, ImmutableArray<string>? Conditions, string? ConditionsBefore, string? Role, string? ContentDigest,
+    bool? MayUndo);
 
 /// <summary>Implement Change (001).</summary>
 internal sealed record ImplementBody(string? ImplementationPlan, DateTimeOffset? ScheduledTime, bool? MaintenanceWindow);
@@ -26,7 +30,23 @@ internal sealed record AnswerBody(
 /// <summary>A reason: withdraw, hold, contest.</summary>
 internal sealed record ReasonBody(string? Reason);
 
-/// <summary>Nothing to say: resume.</summary>
+/// <summary>Passes the voice in the open stage on; <paramref name="Role"/> null: that of the seat that the caller would fill.</summary>
+internal sealed record DelegateBody(string? Stage, string? To, string? Reason, string? Role);
+
+/// <summary>Takes an answer back.</summary>
+internal sealed record RetractBody(string? Stage);
+
+/// <summary>A question about what is to be approved.</summary>
+internal sealed record QuestionBody(string? Stage, string? Text);
+
+/// <summary>The answer to a question.</summary>
+internal sealed record QuestionAnswerBody(string? Text);
+
+/// <summary>A standing delegation; <paramref name="From"/> null: of the caller, <paramref name="Starts"/> null: from now on.</summary>
+internal sealed record DelegationBody(
+    string? From, string? To, string? Policy, string? Reason, DateTimeOffset? Starts, DateTimeOffset? Ends);
+
+/// <summary>Nothing to say: resume, end a delegation.</summary>
 internal sealed record EmptyBody;
 
 /// <summary>A problem during or after the work.</summary>

@@ -8,6 +8,7 @@ using ChangeManagement.Register;
 using ChangeManagement.Web.Hosting;
 using ChangeManagement.Web.Identity;
 using ChangeManagement.Web.Limits;
+using Delegate = ChangeManagement.Changes.Commands.Delegate;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -35,6 +36,11 @@ internal static class ChangesApi
         changes.MapPost("/{number}/approve", Approve).RequireScope(CommandScopes.Of<Approve>());
         changes.MapPost("/{number}/authorize", Authorize).RequireScope(CommandScopes.Of<Authorize>());
         changes.MapPost("/{number}/contest", Contest).RequireScope(CommandScopes.Of<Contest>());
+        changes.MapCommand<DelegateBody, Delegate>("delegate", body => new Delegate(
+            Stage(body.Stage), (body.To ?? "").Trim(), (body.Reason ?? "").Trim(), body.Role));
+        changes.MapCommand<RetractBody, Retract>("retract", body => new Retract(Stage(body.Stage)));
+        changes.MapCommand<QuestionBody, Ask>("questions", body => new Ask(Stage(body.Stage), (body.Text ?? "").Trim()));
+        changes.MapPost("/{number}/questions/{question:int}/answer", AnswerQuestion).RequireScope(CommandScopes.Of<AnswerQuestion>());
         changes.MapPost("/{number}/implement", Implement).RequireScope(CommandScopes.Of<Implement>());
         changes.MapPost("/{number}/complete", Complete).RequireScope(CommandScopes.Of<Complete>());
         changes.MapPost("/{number}/follow-up", FollowUp).RequireScope(Scopes.Write);
@@ -182,7 +188,8 @@ internal static class ChangesApi
         }
 
         var command = new Approve(
-            approved, (answer.Comments ?? "").Trim(), Words.Conditions(answer.Conditions ?? []), Words.Gate(answer.ConditionsBefore), answer.Role, answer.ContentDigest);
+            approved, (answer.Comments ?? "").Trim(), Words.Conditions(answer.Conditions ?? []), Words.Gate(answer.ConditionsBefore), answer.Role, answer.ContentDigest,
+            answer.MayUndo ?? false);
         var person = http.User.Actor().Id;
         return await http.Handle(number, command, body, (change, policy) => Answers.Approved(change, policy, person));
     }
@@ -198,6 +205,14 @@ internal static class ChangesApi
         var body = await http.ReadBody();
         return await http.Handle(number, new Contest((body.Read<ReasonBody>().Reason ?? "").Trim()), body, Answers.Moved);
     }
+
+    private static async Task<IResult> AnswerQuestion(string number, int question, HttpContext http)
+    {
+        var body = await http.ReadBody();
+        return await http.Handle(number, new AnswerQuestion(question, (body.Read<QuestionAnswerBody>().Text ?? "").Trim()), body, Answers.Moved);
+    }
+
+    private static string Stage(string? name) => name ?? throw new BadBodyException("Say the 'stage' by its name.");
 
     private static async Task<IResult> Implement(string number, HttpContext http, ChangeDesk desk, ChangeStatistics statistics)
     {

@@ -33,6 +33,7 @@ public static class Pipeline
         routes.MapAudit();
         routes.MapPolicies();
         routes.MapFreezes();
+        routes.MapDelegations();
         routes.MapWorkflows();
         routes.MapPages();
     }

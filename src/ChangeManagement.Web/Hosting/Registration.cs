@@ -43,6 +43,7 @@ public static class Registration
         .AddSingleton<PolicyArchive>()
         .AddSingleton<PreApprovals>()
         .AddSingleton<Freezes>()
+        .AddSingleton<Delegations>()
         .AddSingleton<ChangeIndex>()
         .AddSingleton<ChangeStatistics>()
         .AddSingleton<ChangeDesk>()
@@ -62,6 +63,8 @@ public static class Registration
         .AddHostedService<SweeperService>()
         .AddSingleton<RulebookWatch>()
         .AddSingleton<FreezeDesk>()
+        .AddSingleton<DelegationNotices>()
+        .AddSingleton<DelegationDesk>()
         .AddHostedService<RulebookWatchService>();
 
     private static IServiceCollection AddWorkflows(this IServiceCollection services) => services

@@ -18,7 +18,15 @@ internal static class NoticesOfEvent
         ChangeEvent.AuthorizationNotCounted e =>
             [Interested(change, circumstances, "Authorization not counted", $"{NameOf(e.AuthorizedBy, circumstances)}: {e.Reason}")],
         ChangeEvent.StageOpened e => Asked(e.Stage, change, circumstances, "Approval requested"),
-        ChangeEvent.SeatApproved e => AskedNow(e, change, circumstances),
+        ChangeEvent.SeatApproved { StandsFrom: null } e => AskedNow(e.Stage, e.Seat, change, circumstances),
+        ChangeEvent.AnswerStands e => AskedNow(e.Stage, e.Seat, change, circumstances),
+        ChangeEvent.AnswerRetracted e => Asked(e.Stage, change, circumstances, "Approval requested", candidate => candidate.Seat == e.Seat),
+        ChangeEvent.SeatDelegated e => Asked(
+            e.Stage, change, circumstances, $"{NameOf(e.From, circumstances)} passed an approval on to you", candidate => candidate.Person.Id == e.To),
+        ChangeEvent.RecipientUnreachable e => Asked(
+            e.Stage, change, circumstances, "Approval requested", candidate => candidate.OnBehalfOf == e.Person),
+        ChangeEvent.QuestionAsked e => Answerers(e, change, circumstances),
+        ChangeEvent.QuestionAnswered e => Asker(e, change, circumstances),
         ChangeEvent.Reminded e => Chased(e.Subject, change, circumstances, "Reminder"),
         ChangeEvent.Escalated e => Chased(e.Subject, change, circumstances, "Overdue"),
         ChangeEvent.Approved => [Interested(change, circumstances, "Approved", "Every approval before the work is there.")],
@@ -40,31 +48,58 @@ internal static class NoticesOfEvent
         _ => [],
     };
 
-    private static IEnumerable<Notice> Asked(string stage, Change change, Circumstances circumstances, string what)
+    /// <param name="isMeant">Whom of those who are asked it tells; null: all of them.</param>
+    private static IEnumerable<Notice> Asked(
+        string stage, Change change, Circumstances circumstances, string what, Func<Candidate, bool>? isMeant = null)
     {
         if (change.OpenStage is not { } open || open.Definition.Name != stage)
         {
             yield break;
         }
 
-        foreach (var candidate in Seating.Asked(open, change, circumstances))
+        foreach (var candidate in Seating.Asked(open, change, circumstances).Where(isMeant ?? (_ => true)))
         {
             var because = open.Definition.Because.Select(reason => reason.Source).Distinct(StringComparer.Ordinal);
             yield return new Notice(
                 [candidate.Person],
                 what,
-                $"You are asked as {candidate.Role}: {open.Definition.Title} ({string.Join(", ", because)}). "
+                $"You are asked as {candidate.Role}{For(candidate, circumstances)}: {open.Definition.Title} ({string.Join(", ", because)}). "
                 + $"Risk: {change.Assessment.Risk.Level}. Please answer until {open.Due:yyyy-MM-dd HH:mm} UTC.",
                 stage);
         }
     }
 
     /// <summary>The answer of the last but one asks the seat that answers last.</summary>
-    private static IEnumerable<Notice> AskedNow(ChangeEvent.SeatApproved approved, Change change, Circumstances circumstances) =>
-        change.OpenStage is { } open && open.Answers.LastOrDefault()?.Seat == approved.Seat
+    private static IEnumerable<Notice> AskedNow(string stage, string seat, Change change, Circumstances circumstances) =>
+        change.OpenStage is { } open && open.Counted.LastOrDefault()?.Seat == seat
         && open.OpenSeats.Any() && open.OpenSeats.All(open.Definition.AnswersLast)
-            ? Asked(approved.Stage, change, circumstances, "Approval requested")
+            ? Asked(stage, change, circumstances, "Approval requested")
             : [];
+
+    private static string For(Candidate candidate, Circumstances circumstances) => candidate.Mandate switch
+    {
+        Mandate.Delegate => $", on behalf of {NameOf(candidate.OnBehalfOf!, circumstances)}",
+        Mandate.Deputy => $", in place of {NameOf(candidate.OnBehalfOf!, circumstances)}",
+        _ => "",
+    };
+
+    /// <summary>Whoever may answer a question hears of it.</summary>
+    private static IEnumerable<Notice> Answerers(ChangeEvent.QuestionAsked e, Change change, Circumstances circumstances) =>
+    [
+        new Notice(
+            Distinct(new[] { Participants.RequesterRole, Participants.OwnerRole }.SelectMany(role => Participants.Holders(role, change, circumstances))),
+            "Question",
+            $"{NameOf(e.Person, circumstances)}, who is asked to approve, asks: {e.Text} Answer on the page of the change; the time to approve runs on."),
+    ];
+
+    private static IEnumerable<Notice> Asker(ChangeEvent.QuestionAnswered e, Change change, Circumstances circumstances) =>
+        change.Questions[e.Question - 1] is { } question && circumstances.Directory.Find(question.Person) is { } asker
+            ? [new Notice([asker], "Answer", $"You asked: {question.Text} {NameOf(e.Person, circumstances)} answers: {e.Text}", StageOf(question, change))]
+            : [];
+
+    /// <summary>The answer leads to the approval while it is open.</summary>
+    private static string? StageOf(Question question, Change change) =>
+        question.Round == change.Round && change.OpenStage?.Definition.Name == question.Stage ? question.Stage : null;
 
     private static IEnumerable<Notice> Chased(string subject, Change change, Circumstances circumstances, string what)
     {

@@ -1,5 +1,6 @@
 using ChangeManagement.Web.Api;
 using ChangeManagement.Web.Pages.Approvals;
+using ChangeManagement.Web.Pages.Delegating;
 using ChangeManagement.Web.Pages.Dossiers;
 using ChangeManagement.Web.Pages.Emergencies;
 using ChangeManagement.Web.Pages.Freezing;
@@ -32,6 +33,7 @@ internal static class PagesEndpoints
         routes.MapWaiting();
         routes.MapEmergencies();
         routes.MapFreezePages();
+        routes.MapDelegationPages();
         routes.MapOrchestrations();
         routes.MapPoliciesPage();
         routes.MapInbox();

@@ -29,6 +29,19 @@ internal sealed record PostCall(string? Person, string Path, string Body, string
                     await product.As("emil");
                 }),
                 "emil", "contest", Reason, OtherReason),
+            [Of("delegate")] = product => On(
+                Begin(product, Requests.Officer("standard")), "hana", "delegate",
+                """{"stage":"security-officer","to":"nora"}""", """{"stage":"security-officer","to":"mika"}"""),
+            [Of("retract")] = product => On(
+                After(Begin(product, Requests.Officer("standard")), walk => walk.Step("hana", "approve", new { approved = true, may_undo = true })),
+                "hana", "retract", """{"stage":"security-officer"}""", """{"stage":"another"}"""),
+            [Of("questions")] = product => On(
+                Begin(product, Requests.Officer("standard")), "hana", "questions",
+                """{"stage":"security-officer","text":"Who watches it?"}""", """{"stage":"security-officer","text":"Who else?"}"""),
+            [Of("questions/{question:int}/answer")] = product => On(
+                After(Begin(product, Requests.Officer("standard")), walk => walk.Step(
+                    "hana", "questions", new { stage = "security-officer", text = "Who watches it?" })),
+                "chen", "questions/1/answer", """{"text":"I do"}""", """{"text":"Nobody"}"""),
             [Of("implement")] = product => On(Ready(product), "chen", "implement", "{}", """{"maintenance_window":true}"""),
             [Of("complete")] = product => On(
                 Implementing(product), "chen", "complete", """{"post_implementation_review":"Fine"}""", """{"post_implementation_review":"Well"}"""),
@@ -72,6 +85,13 @@ internal sealed record PostCall(string? Person, string Path, string Body, string
                 var declared = await product.AsAdministrator().Post(
                     "/api/v1/freezes", new { policy = "build-os", occasion = "regulatory-audit", reason = "Auditors are here", to = "2026-03-20T12:00:00Z" });
                 return new PostCall(null, $"/api/v1/freezes/{declared.Text("id")}/end", Reason, OtherReason);
+            },
+            ["/api/v1/delegations/"] = _ => Task.FromResult(new PostCall(
+                "lena", "/api/v1/delegations", """{"to":"nora","ends":"2026-03-20T12:00:00Z"}""", """{"to":"mika","ends":"2026-03-20T12:00:00Z"}""")),
+            ["/api/v1/delegations/{id}/end"] = async product =>
+            {
+                var declared = await (await product.As("lena")).Post("/api/v1/delegations", new { to = "nora", ends = "2026-03-20T12:00:00Z" });
+                return new PostCall("lena", $"/api/v1/delegations/{declared.Text("id")}/end", "{}", "{ }");
             },
             ["/api/v1/orchestrations/{id}/suspend"] = product => OnWorkflow(Submitted(product), "suspend"),
             ["/api/v1/orchestrations/{id}/resume"] = product => OnWorkflow(

@@ -34,7 +34,7 @@ public sealed record AnswerQuestion(int Question, string Text) : ChangeCommand
     /// <inheritdoc/>
     public override Decision Decide(Change change, Circumstances circumstances)
     {
-        if (!Amend.MayAmend(change, circumstances))
+        if (!MayAnswer(change, circumstances))
         {
             return new Refusal.NotYourTask("answer a question about", "the requester and the change owner");
         }
@@ -50,4 +50,7 @@ public sealed record AnswerQuestion(int Question, string Text) : ChangeCommand
             : Text.Length == 0 ? new Refusal.BadInput("Write the answer.")
             : Decision.Accept(new ChangeEvent.QuestionAnswered(Question, circumstances.Actor.ToString(), Text));
     }
+
+    /// <summary>True of the requester and the change owner, and of who stands in for them.</summary>
+    public static bool MayAnswer(Change change, Circumstances circumstances) => Amend.MayAmend(change, circumstances);
 }

@@ -25,11 +25,6 @@ public sealed record PossibleTask(string Name, string? Obstacle)
         ? MayAmend(change, circumstances)
         : new AnswerRequirements(requirement.Kind, [new AnsweredItem(requirement.Name, Attempt)]).Decide(change, circumstances) is Decision.Accepted;
 
-    /// <summary>True if an approver's question is open and the person may answer it.</summary>
-    public static bool MayAnswerQuestions(Change change, Circumstances circumstances) =>
-        change.Questions.Select((question, index) => (question.Answer, Number: index + 1)).FirstOrDefault(each => each.Answer is null) is { Number: > 0 } open
-        && new AnswerQuestion(open.Number, Something).Decide(change, circumstances) is Decision.Accepted;
-
     /// <summary>A failure with a note is accepted of whoever may answer at all, whatever the requirement wants to see.</summary>
     private static Answer Attempt { get; } = Answer.Met(Something) with { Result = AnswerResult.Failed };
 

@@ -20,11 +20,12 @@ internal static class WaitingEndpoint
     /// <summary>Maps <c>/waiting</c>.</summary>
     public static void MapWaiting(this IEndpointRouteBuilder routes) => routes.MapGet("/waiting", Show).RequireAuthorization(Scopes.Read);
 
-    private static async Task<IResult> Show(HttpContext http, ChangeIndex index, ChangeDesk desk, RulebookShelf shelf, TimeProvider time)
+    private static async Task<IResult> Show(HttpContext http, ChangeIndex index, ChangeDesk desk, Delegations delegations, RulebookShelf shelf, TimeProvider time)
     {
         var (actor, now, rulebook) = (http.User.Actor(), time.GetUtcNow(), shelf.Current);
         var listed = await index.Waiting(
-            WaitingLists.Of(actor.Id, rulebook.Directory, rulebook.Systems, now), MostListed, http.RequestAborted);
+            WaitingLists.Of(actor.Id, rulebook.Directory, rulebook.Systems, await delegations.List(now, http.RequestAborted), now), MostListed,
+            http.RequestAborted);
         var waiting = new List<WaitingItem>();
         var byPolicy = new Dictionary<PolicyPin, Circumstances>();
         var looked = 0;

@@ -1,4 +1,5 @@
 using ChangeManagement.Changes;
+using ChangeManagement.Changes.Commands;
 using ChangeManagement.Policies;
 using ChangeManagement.Web.Pages.Dossiers;
 using ChangeManagement.Web.Pages.Shell;
@@ -26,9 +27,11 @@ public sealed record WaitingItem(WaitingKind Kind, Change Change, string What, D
             $"/changes/{change.Number}/approval");
 
     private static IEnumerable<WaitingItem> Questions(Change change, Circumstances circumstances) =>
-        PossibleTask.MayAnswerQuestions(change, circumstances)
-            ? [new WaitingItem(WaitingKind.Owed, change, "Answer what an approver asks", change.OpenStage?.Due, PathOf(change))]
-            : [];
+        from question in change.Questions
+        where question.Answer is null && AnswerQuestion.MayAnswer(change, circumstances)
+        select new WaitingItem(
+            WaitingKind.Decision, change, $"Answer a question: {question.Text}", change.Stages.FirstOrDefault(stage => stage.Definition.Name == question.Stage)?.Due,
+            PathOf(change));
 
     private static IEnumerable<WaitingItem> Rollback(Change change, Circumstances circumstances)
     {
