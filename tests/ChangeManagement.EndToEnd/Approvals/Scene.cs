@@ -28,21 +28,8 @@ internal sealed class Scene(RunningProduct product, IPage page) : IAsyncDisposab
         return new Scene(product, await chromium.Open(product.Address));
     }
 
-    /// <summary>Submits a change under 001.</summary>
-    public async Task Submit(string priority = "medium") => await Submit(new
-    {
-        title = "Raise the connection limit of the login",
-        description = "From 100 to 200 connections: at nine in the morning the pool is used up.",
-        change_type = "configuration",
-        priority,
-        affected_systems = new[] { "authentication-service" },
-        risk_level = "low",
-        rollback_plan = "Set it back to 100 and restart. Takes two minutes.",
-        implementation_plan = "Set it in the configuration, restart one node after the other.",
-    });
-
-    /// <summary>Submits any change as Chen.</summary>
-    public async Task Submit(object request) => Number = (await (await product.As("chen")).Submit(request)).Number;
+    /// <summary>Submits a change, as Chen unless another client is given.</summary>
+    public async Task Submit(object request, Client? client = null) => Number = (await (client ?? await product.As("chen")).Submit(request)).Number;
 
     /// <summary>Has somebody do something with the change over the API.</summary>
     public async Task Do(string person, string command, object? body = null)

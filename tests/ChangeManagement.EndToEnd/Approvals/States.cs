@@ -50,25 +50,25 @@ internal static class States
         },
         ["expired"] = async scene =>
         {
-            await scene.Submit();
+            await scene.Submit(Change("medium"));
             await scene.Product.Pass(TimeSpan.FromDays(20));
             await scene.OpenLink("emil");
         },
         ["withdrawn"] = async scene =>
         {
-            await scene.Submit();
+            await scene.Submit(Change("medium"));
             await scene.Do("chen", "withdraw", new { reason = "The pool was the wrong place to look." });
             await scene.OpenLink("emil");
         },
         ["on-hold"] = async scene =>
         {
-            await scene.Submit();
+            await scene.Submit(Change("medium"));
             await scene.Do("chen", "hold", new { reason = "We wait for the vendor." });
             await scene.OpenLink("emil");
         },
         ["superseded"] = async scene =>
         {
-            await scene.Submit();
+            await scene.Submit(Change("medium"));
             var old = await scene.Message("emil");
             await scene.Amend(new { description = "From 100 to 900 connections.", rollback_plan = "Set it back to 100. Nobody has tried it." });
             await scene.Page.GotoAsync(old.Path);
@@ -109,23 +109,36 @@ internal static class States
         },
         ["asked-later"] = async scene =>
         {
-            await scene.Submit();
+            await scene.Submit(Change("medium"));
             await scene.SignIn("lena");
             await scene.Page.GotoAsync($"/changes/{scene.Number}/approval");
         },
         ["own-change"] = async scene =>
         {
-            await scene.Submit();
+            await scene.Submit(Change("medium"));
             await scene.SignIn("chen");
             await scene.Page.GotoAsync($"/changes/{scene.Number}/approval");
         },
         ["unknown"] = async scene => await scene.Page.GotoAsync("/approvals/nonsense"),
         ["signed-in"] = async scene =>
         {
-            await scene.Submit();
+            await scene.Submit(Change("medium"));
             await scene.SignIn("emil");
             await scene.Page.GotoAsync($"/changes/{scene.Number}/approval");
         },
+    };
+
+    /// <summary>A change under 001.</summary>
+    public static object Change(string priority) => new
+    {
+        title = "Raise the connection limit of the login",
+        description = "From 100 to 200 connections: at nine in the morning the pool is used up.",
+        change_type = "configuration",
+        priority,
+        affected_systems = new[] { "authentication-service" },
+        risk_level = "low",
+        rollback_plan = "Set it back to 100 and restart. Takes two minutes.",
+        implementation_plan = "Set it in the configuration, restart one node after the other.",
     };
 
     /// <summary>000: a change that two people may approve, of whom one is enough.</summary>
@@ -146,12 +159,12 @@ internal static class States
 
     private static async Task Open(Scene scene)
     {
-        await scene.Submit();
+        await scene.Submit(Change("medium"));
         await scene.OpenLink("emil");
     }
 
     /// <summary>002: an answer may be undone for half a minute.</summary>
-    private static async Task OpenOfficer(Scene scene)
+    internal static async Task OpenOfficer(Scene scene)
     {
         await scene.Submit(new
         {
