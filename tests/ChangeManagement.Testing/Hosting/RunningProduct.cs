@@ -40,6 +40,8 @@ public sealed class RunningProduct : IAsyncDisposable
         {
             host.UseEnvironment(isProduction ? "Production" : "Development");
             host.UseSetting("Data:Path", DataPath);
+            // Any port that is free, where it listens at all.
+            host.UseSetting("Urls", "http://127.0.0.1:0");
             host.UseSetting("Audit:AnchorFile", AnchorPath);
             if (isProduction)
             {
