@@ -14,11 +14,6 @@ internal static class Implications
             return null;
         }
 
-        if (Deadline.AnswersThatStand(change, circumstances.Now).FirstOrDefault() is { } answer)
-        {
-            return new ChangeEvent.AnswerStands(answer.Stage, answer.Seat, answer.Person);
-        }
-
         if (change.OpenStage is { } open && Verdict(open) is { } approved)
         {
             return approved ? new ChangeEvent.StageApproved(open.Definition.Name) : Refuse(open);
@@ -40,8 +35,14 @@ internal static class Implications
             ChangeState.Completed or ChangeState.Failed or ChangeState.RolledBack => Closed(change, circumstances),
             ChangeState.Implementing => WithheldDecision(change, circumstances),
             _ => null,
-        };
+        } ?? Stands(change, circumstances);
     }
+
+    /// <summary>One answer after the other: what follows from the first may leave nothing for the next to count in.</summary>
+    private static ChangeEvent.AnswerStands? Stands(Change change, Circumstances circumstances) =>
+        Deadline.AnswersThatStand(change, circumstances.Now).FirstOrDefault() is { } answer
+            ? new ChangeEvent.AnswerStands(answer.Stage, answer.Seat, answer.Person)
+            : null;
 
     /// <summary>True: approved; false: out of reach; null: still open.</summary>
     internal static bool? Verdict(StageProgress stage)

@@ -90,7 +90,9 @@ public static class Seating
     {
         var isChaired = stage.Definition.DecidedBy is not null;
         var needed = stage.UnansweredSeats.Where(seat => !isChaired || seat.Roles.Contains(stage.Definition.DecidedBy!)).ToList();
-        return MissingSeat(needed, isChaired ? needed.Count : stage.Quorum - stage.Answers.Count(answer => answer.Approves), peopleFor);
+        // A refusal that may be taken back may become an approval.
+        var approvals = stage.Answers.Count(answer => answer.Approves || answer.StandsFrom is not null);
+        return MissingSeat(needed, isChaired ? needed.Count : stage.Quorum - approvals, peopleFor);
     }
 
     /// <summary>The first of the seats that nobody is left for, if fewer than the least number can be filled by distinct people; null: enough can.</summary>

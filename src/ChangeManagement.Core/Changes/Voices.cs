@@ -28,7 +28,8 @@ internal sealed class Voices(StageProgress stage, Change change, Circumstances c
 
         foreach (var (to, delegation) in Passed(voice))
         {
-            if (delegation is null || (delegation.Seat == candidate.Seat && delegation.Role == candidate.Role))
+            // Any seat of the role: the one that was meant may be filled by another holder meanwhile.
+            if (delegation is null || delegation.Role == candidate.Role)
             {
                 yield return candidate with { Person = to, OnBehalfOf = voice, Mandate = Mandate.Delegate };
             }

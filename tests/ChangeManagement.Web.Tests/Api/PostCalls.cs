@@ -87,11 +87,11 @@ internal sealed record PostCall(string? Person, string Path, string Body, string
                 return new PostCall(null, $"/api/v1/freezes/{declared.Text("id")}/end", Reason, OtherReason);
             },
             ["/api/v1/delegations/"] = _ => Task.FromResult(new PostCall(
-                "lena", "/api/v1/delegations", """{"to":"nora","ends":"2026-03-20T12:00:00Z"}""", """{"to":"mika","ends":"2026-03-20T12:00:00Z"}""")),
+                "mika", "/api/v1/delegations", """{"to":"nora","ends":"2026-03-20T12:00:00Z"}""", """{"to":"lena","ends":"2026-03-20T12:00:00Z"}""")),
             ["/api/v1/delegations/{id}/end"] = async product =>
             {
-                var declared = await (await product.As("lena")).Post("/api/v1/delegations", new { to = "nora", ends = "2026-03-20T12:00:00Z" });
-                return new PostCall("lena", $"/api/v1/delegations/{declared.Text("id")}/end", "{}", "{ }");
+                var declared = await (await product.As("mika")).Post("/api/v1/delegations", new { to = "nora", ends = "2026-03-20T12:00:00Z" });
+                return new PostCall("mika", $"/api/v1/delegations/{declared.Text("id")}/end", "{}", "{ }");
             },
             ["/api/v1/orchestrations/{id}/suspend"] = product => OnWorkflow(Submitted(product), "suspend"),
             ["/api/v1/orchestrations/{id}/resume"] = product => OnWorkflow(

@@ -32,8 +32,17 @@ public sealed record Delegate(string Stage, string To, string Reason, string? Ro
 
         var (seat, refusal) = AskedPerson.Find(Role, stage, change, circumstances);
         refusal ??= Unsuitable(seat!, stage, change, circumstances);
-        return refusal is not null ? refusal : Decision.Accept(new ChangeEvent.SeatDelegated(
-            Stage, seat!.Seat, seat.Role, me.Id, To, Reason, seat.Mandate is Mandate.Delegate ? seat.OnBehalfOf : null));
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var delegated = new ChangeEvent.SeatDelegated(
+            Stage, seat!.Seat, seat.Role, me.Id, To, Reason, seat.Mandate is Mandate.Delegate ? seat.OnBehalfOf : null);
+        var after = ChangeFold.Apply(change, change.Number, delegated, me, circumstances.Now);
+        return Seating.OutOfReach(after.OpenStage!, after, circumstances) is { } alone
+            ? new Refusal.BadDelegate(To, $"would leave nobody for the seat '{alone}'")
+            : Decision.Accept(delegated);
     }
 
     /// <summary>Why that person cannot take the voice; null: they can.</summary>
