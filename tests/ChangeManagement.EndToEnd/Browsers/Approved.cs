@@ -6,11 +6,11 @@ namespace ChangeManagement.EndToEnd.Browsers;
 
 /// <summary>
 /// Pages that somebody has looked at and approved: a picture for people, and beside it what assistive technology is told, which is what the
-/// tests compare, because pictures differ with the fonts of a machine. APPROVE_SCREENS=1 writes both anew: look at them before you commit them.
+/// tests compare, because pictures differ with the fonts of a machine. SCREENS=write writes both anew: look at them before you commit them.
 /// </summary>
 internal static partial class Approved
 {
-    private static readonly bool IsApproving = Environment.GetEnvironmentVariable("APPROVE_SCREENS") == "1";
+    private static readonly bool IsApproving = Environment.GetEnvironmentVariable("SCREENS") == "write";
 
     /// <summary>Compares the page with the approved one of that name.</summary>
     public static async Task Compare(IPage page, string name)
@@ -23,7 +23,7 @@ internal static partial class Approved
             await File.WriteAllTextAsync($"{file}.yml", described);
         }
 
-        Assert.True(File.Exists($"{file}.yml"), $"Nobody approved '{name}' yet: run the test with APPROVE_SCREENS=1, look at Screens/{name}.png, and commit it.");
+        Assert.True(File.Exists($"{file}.yml"), $"Nobody approved '{name}' yet: run the test with SCREENS=write, look at Screens/{name}.png, and commit it.");
         Assert.Equal((await File.ReadAllTextAsync($"{file}.yml")).ReplaceLineEndings("\n"), described);
     }
 
