@@ -81,7 +81,7 @@ internal static class States
         ["passing-on"] = async scene =>
         {
             await OpenOfficer(scene);
-            await scene.Answer("Pass it on to somebody else", "");
+            await scene.Page.GetByText("Pass it on to somebody else").ClickAsync();
         },
         ["passed-on"] = async scene =>
         {
