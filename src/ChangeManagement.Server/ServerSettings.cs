@@ -1,3 +1,5 @@
+using ChangeManagement.Web.Replies;
+
 namespace ChangeManagement.Server;
 
 /// <summary>Where things are. Every setting can be given on the command line, <c>--Data:Path /var/lib/changes</c>, or in the environment.</summary>
@@ -53,7 +55,9 @@ internal sealed record ServerSettings
                 : "",
             IsDevelopment = environment.IsDevelopment(),
         };
-        return read.IsDevelopment || read.FirstProblem() is not { } problem ? read : throw new StartRefusedException(problem);
+        return ((read.IsDevelopment ? null : read.FirstProblem()) ?? ReplySettings.ProblemOf(settings)) is { } problem
+            ? throw new StartRefusedException(problem)
+            : read;
     }
 
     private string? FirstProblem() =>

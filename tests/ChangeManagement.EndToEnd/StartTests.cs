@@ -32,6 +32,18 @@ public sealed class StartTests : IDisposable
     }
 
     [Theory]
+    [InlineData("SendGrid:InboundKey is not set. Attach a security policy", "--Site:ReplyDomain", "reply.example.com")]
+    [InlineData("SendGrid:InboundKey is no public key", "--Site:ReplyDomain", "reply.example.com", "--SendGrid:InboundKey", "bm90IGEga2V5")]
+    [InlineData("Site:ReplyDomain is 'reply@example.com', which is no domain", "--Site:ReplyDomain", "reply@example.com")]
+    public async Task AnswersByMail_WithoutWhatTheyNeed_AreRefused(string sentence, params string[] arguments)
+    {
+        var (exitCode, said) = await ServerProcess.RunToItsEnd("Development", ["--Data:Path", Path.Combine(folder.FullName, "data"), .. arguments]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains(sentence, said, StringComparison.Ordinal);
+        Assert.Empty(folder.EnumerateFileSystemInfos());
+    }
+
+    [Theory]
     [InlineData("anchors.jsonl")]
     [InlineData("../data/below/anchors.jsonl")]
     public async Task OutsideDevelopment_WithAnchorsBelowTheData_IsRefused(string anchors)

@@ -73,7 +73,12 @@ public sealed class EvictedReplays : ReplayConformance
     protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Evicted(catalog);
 }
 
-public sealed class HotRevivals : RevivalConformance
+public sealed class HotRewinds : RewindConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Hot(catalog);
+}
+
+public sealed class HotRestarts : RestartConformance
 {
     protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Hot(catalog);
 }
@@ -88,7 +93,12 @@ public sealed class HotQueries : QueryConformance
     protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Hot(catalog);
 }
 
-public sealed class EvictedRevivals : RevivalConformance
+public sealed class EvictedRewinds : RewindConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Evicted(catalog);
+}
+
+public sealed class EvictedRestarts : RestartConformance
 {
     protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Evicted(catalog);
 }

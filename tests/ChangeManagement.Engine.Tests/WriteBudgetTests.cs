@@ -1,3 +1,4 @@
+using ChangeManagement.Testing.Conformance;
 using ChangeManagement.Workflows;
 
 namespace ChangeManagement.Engine.Tests;
@@ -59,7 +60,7 @@ public sealed class WriteBudgetTests
         var decided = context.WaitFor<int>("decided");
         if (await Task.WhenAny(decided, context.Sleep(context.Now.AddHours(24), cancel.Token)) == decided)
         {
-            cancel.Cancel();
+            cancel.CancelHere();
         }
 
         return sum + await decided + await context.Call<int>("step", input);

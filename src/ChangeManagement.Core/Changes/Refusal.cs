@@ -60,7 +60,7 @@ public abstract record Refusal(string Code, string Message)
         "passed-on", $"You passed this approval on to {To}, who is asked instead; talk to them, or end a standing delegation at /delegations.");
 
     /// <summary>Not to that person.</summary>
-    public sealed record BadDelegate(string To, string Why) : Invalid(
+    public sealed record UnsuitableStandIn(string To, string Why) : Invalid(
         "bad-delegate", $"You cannot pass this approval on to {To}: they {Why}. Choose somebody else.");
 
     /// <summary>It counts already.</summary>

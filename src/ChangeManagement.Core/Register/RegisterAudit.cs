@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ChangeManagement.Register.Anchoring;
+using ChangeManagement.Workflows.Orders;
 
 namespace ChangeManagement.Register;
 
@@ -21,9 +22,9 @@ public sealed class RegisterAudit(EventLog log, ChangeNumbers numbers, Anchors a
     {
         var anchored = await anchors.Read(cancellation);
         var (events, faults) = await Verify(ChangeStreams.Table, number, anchored, cancellation);
-        return events == 0 && anchored.Of(number) is null && await log.FindHead(ChangeStreams.Table, number, cancellation) is null
+        return events.Count == 0 && anchored.Of(number) is null && await log.FindHead(ChangeStreams.Table, number, cancellation) is null
             ? null
-            : new AuditReport(Changes: 1, events, faults, Next: null);
+            : new AuditReport(Changes: 1, events.Count, faults, Next: null);
     }
 
     /// <summary>
@@ -36,11 +37,14 @@ public sealed class RegisterAudit(EventLog log, ChangeNumbers numbers, Anchors a
         var anchored = await anchors.Read(cancellation);
         var faults = ImmutableArray.CreateBuilder<ChainFault>();
         var (changes, events) = (0L, 0L);
+        ImmutableArray<UnknownOutcome> unknown = [];
         if (after is null)
         {
             faults.AddRange(anchored.Faults);
-            (events, var found) = await Verify(SystemLog.Table, SystemLog.Stream, anchored, cancellation);
+            var (facts, found) = await Verify(SystemLog.Table, SystemLog.Stream, anchored, cancellation);
             faults.AddRange(found);
+            events = facts.Count;
+            unknown = found.IsEmpty ? UnknownOutcome.In(facts, now) : [];
         }
 
         var (firstYear, lastVerified) = after is null ? (0, 0) : ChangeNumbers.PlaceOf(after);
@@ -57,19 +61,19 @@ public sealed class RegisterAudit(EventLog log, ChangeNumbers numbers, Anchors a
             while (++n <= last)
             {
                 var number = ChangeNumbers.NumberOf(year, n);
-                var (count, found) = await Verify(ChangeStreams.Table, number, anchored, cancellation);
+                var (stored, found) = await Verify(ChangeStreams.Table, number, anchored, cancellation);
                 // A claim without its events yet is work in progress, not a loss.
-                faults.AddRange(count == 0 && claimed.Contains(number) && anchored.Of(number) is null ? [] : found);
+                faults.AddRange(stored.Count == 0 && claimed.Contains(number) && anchored.Of(number) is null ? [] : found);
                 changes++;
-                events += count;
+                events += stored.Count;
                 if (changes >= MostChanges || events >= MostEvents || faults.Count >= MostFaults)
                 {
-                    return new AuditReport(changes, events, faults.ToImmutable(), Next: number);
+                    return new AuditReport(changes, events, faults.ToImmutable(), Next: number) { UnknownOutcomes = unknown };
                 }
             }
         }
 
-        return new AuditReport(changes, events, faults.ToImmutable(), Next: null);
+        return new AuditReport(changes, events, faults.ToImmutable(), Next: null) { UnknownOutcomes = unknown };
     }
 
     private async Task<IEnumerable<ChainFault>> FaultsOfCounter(int year, Anchored anchored, CancellationToken cancellation)
@@ -95,7 +99,7 @@ public sealed class RegisterAudit(EventLog log, ChangeNumbers numbers, Anchors a
         }
     }
 
-    private async Task<(long Events, ImmutableArray<ChainFault> Faults)> Verify(
+    private async Task<(IReadOnlyList<StoredEvent> Events, ImmutableArray<ChainFault> Faults)> Verify(
         string table, string stream, Anchored anchored, CancellationToken cancellation)
     {
         while (true)
@@ -106,7 +110,7 @@ public sealed class RegisterAudit(EventLog log, ChangeNumbers numbers, Anchors a
             if ((await log.FindHead(table, stream, cancellation))?.ETag == head?.ETag)
             {
                 var faults = ChainVerifier.Verify(stream, head?.Head, events, keys);
-                return (events.Count, anchored.FaultOf(stream, events) is { } missing ? faults.Add(missing) : faults);
+                return (events, anchored.FaultOf(stream, events) is { } missing ? faults.Add(missing) : faults);
             }
         }
     }
@@ -121,4 +125,10 @@ public sealed record AuditReport(long Changes, long Events, ImmutableArray<Chain
 {
     /// <summary>True if nothing is wrong in this part.</summary>
     public bool IsWhole => Faults.IsEmpty;
+
+    /// <summary>
+    /// Orders of administrators that were cut short; in the first part. No fault of the register, but something that its log cannot answer. Empty
+    /// too when the log itself has faults, for then nothing is to be read out of it.
+    /// </summary>
+    public ImmutableArray<UnknownOutcome> UnknownOutcomes { get; init; } = [];
 }

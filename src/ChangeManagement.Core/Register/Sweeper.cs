@@ -2,18 +2,19 @@ using System.Collections.Immutable;
 using ChangeManagement.Changes;
 using ChangeManagement.Serialization;
 using ChangeManagement.Workflows;
+using ChangeManagement.Workflows.Orders;
 using Microsoft.Extensions.Logging;
 
 namespace ChangeManagement.Register;
 
 /// <summary>
 /// Finishes what a crash or a lost message left half done: claims without a change, appends without their projections, workflows that lag
-/// behind their change. So a lost doorbell costs minutes, never a change. After that it chases the reviews of policies and removes what has
-/// expired. What cannot be finished is kept in <see cref="Unfinished"/> and stops nothing else.
+/// behind their change. So a lost doorbell costs minutes, never a change. After that it chases the reviews of policies, settles orders of
+/// administrators that were cut short, and removes what has expired. What cannot be finished is kept in <see cref="Unfinished"/> and stops nothing else.
 /// </summary>
 public sealed class Sweeper(
     ChangeNumbers numbers, Intents intents, ChangeStreams streams, ChangeIndex index, Aftermath aftermath, IWorkflowClient workflows,
-    PolicyReviews reviews, ExpiredKeys keys, Unfinished unfinished, ILogger<Sweeper> logger)
+    PolicyReviews reviews, ExpiredKeys keys, WorkflowOrders orders, Unfinished unfinished, ILogger<Sweeper> logger)
 {
     /// <summary>Younger work is still in the hands of whoever began it.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
@@ -53,6 +54,7 @@ public sealed class Sweeper(
         }
 
         await unfinished.Try("Reviews of policies", now, () => Nothing(reviews.Chase(now, cancellation)));
+        await unfinished.Try("Orders that were cut short", now, () => Nothing(orders.Settle(now, cancellation)));
         await unfinished.Try("Expired keys", now, () => Nothing(keys.Forget(now, cancellation)));
         unfinished.Forget(notSeenSince: now);
         return mended;

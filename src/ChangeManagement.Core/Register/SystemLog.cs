@@ -47,8 +47,24 @@ public sealed class SystemLog(EventLog log, ITables tables)
         }
     }
 
+    /// <summary>Appends a fact together with a row of the log's partition that bears its number.</summary>
+    /// <returns>The number.</returns>
+    public async Task<long> Append<T>(
+        string kind, T subject, Caller caller, DateTimeOffset at, Func<long, TableOperation> alongside, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var head = await log.FindHead(Table, Stream, cancellation);
+            var number = (head?.Head.Version ?? 0) + 1;
+            if (await TryAppend(head, kind, subject, caller, at, [alongside(number)], cancellation) is not null)
+            {
+                return number;
+            }
+        }
+    }
+
     /// <summary>Appends a fact together with a row of the log's partition that belongs to it.</summary>
-    /// <returns>The row's ETag; null if somebody was faster at the log or at the row.</returns>
+    /// <returns>The row's ETag, empty if it was removed; null if somebody was faster at the log or at the row.</returns>
     public async Task<string?> TryAppend<T>(
         string kind, T subject, Caller caller, DateTimeOffset at, TableOperation alongside, CancellationToken cancellation)
     {

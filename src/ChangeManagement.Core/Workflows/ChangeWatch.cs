@@ -15,7 +15,7 @@ public sealed class ChangeWatch
     private readonly IWorkflowContext context;
     private readonly ChangeRun run;
     private readonly List<Wait> waits = [];
-    private Task<Doorbell>? bell;
+    private Task<Doorbell?>? bell;
     private Task? pump;
     private int round;
 
@@ -87,7 +87,7 @@ public sealed class ChangeWatch
 
     private async Task NextOccasion()
     {
-        bell ??= context.WaitFor<Doorbell>(DoorbellName);
+        bell ??= context.WaitFor<Doorbell?>(DoorbellName);
         if (Change.NextDeadline is not { } deadline)
         {
             await Answer(await bell);
@@ -108,12 +108,12 @@ public sealed class ChangeWatch
         }
     }
 
-    private async Task Answer(Doorbell rung)
+    private async Task Answer(Doorbell? rung)
     {
         bell = null;
         var isLate = Change.NextDeadline <= context.Now;
-        // Rung for what was already seen, with nothing due: there is nothing to read.
-        if (isLate || rung.Version > Change.Version)
+        // Rung for what was already seen, with nothing due: there is nothing to read. An administrator may ring without a version.
+        if (isLate || rung is null || rung.Version > Change.Version)
         {
             await Attend(isLate);
         }

@@ -1,12 +1,13 @@
 using ChangeManagement.Register;
+using ChangeManagement.Workflows.Orders;
 
 namespace ChangeManagement.Workflows;
 
 /// <summary>
 /// What admins do to workflows. Each operation is in the system log, before it is done and after: an order without its outcome was cut short and
-/// may have had its effect. None of them touches a change.
+/// may have had its effect, see <see cref="WorkflowOrders"/>. None of them touches a change.
 /// </summary>
-public sealed class WorkflowOperations(IWorkflowClient workflows, SystemLog log, Clock clock)
+public sealed class WorkflowOperations(IWorkflowClient workflows, WorkflowOrders orders, SystemLog log, Clock clock)
 {
     /// <summary>Pauses an instance. Not in state if it does not run.</summary>
     public Task<OperationOutcome> Suspend(string instanceId, string reason, Caller caller, CancellationToken cancellation) =>
@@ -35,11 +36,13 @@ public sealed class WorkflowOperations(IWorkflowClient workflows, SystemLog log,
     /// <summary>Removes all that fit and have ended; how many these were, children included.</summary>
     public async Task<int> Purge(WorkflowQuery query, string reason, Caller caller, CancellationToken cancellation)
     {
-        await Order("workflows-purged", "*", reason, caller, cancellation);
+        const string Kind = "workflows-purged";
+        var order = new WorkflowOrder(Kind, "*", reason, await orders.Standing(query, cancellation)) { Filter = query };
+        var number = await orders.Open(order, caller, clock(), cancellation);
         var purged = await workflows.Purge(query, cancellation);
         await log.Append(
-            "workflows-purged", new PurgedMany(query, purged, reason), purged.ToString(System.Globalization.CultureInfo.InvariantCulture), caller,
-            clock(), cancellation);
+            Kind, new PurgedMany(number, query, purged, reason), purged.ToString(System.Globalization.CultureInfo.InvariantCulture), caller,
+            clock(), cancellation, WorkflowOrders.Close(number));
         return purged;
     }
 
@@ -50,16 +53,17 @@ public sealed class WorkflowOperations(IWorkflowClient workflows, SystemLog log,
         string instanceId, string eventName, System.Text.Json.JsonElement? payload, string? eventId, string reason, Caller caller,
         CancellationToken cancellation)
     {
-        if (await workflows.Find(instanceId, cancellation) is null)
+        if (await workflows.Find(instanceId, cancellation) is not { } found)
         {
             return RaiseOutcome.Unknown;
         }
 
-        await Order("workflow-event-raised", instanceId, reason, caller, cancellation);
+        var order = new WorkflowOrder("workflow-event-raised", instanceId, reason, WorkflowOrders.Standing(found));
+        var number = await orders.Open(order, caller, clock(), cancellation);
         var outcome = await workflows.Raise(instanceId, eventName, payload, eventId, cancellation);
         await (outcome == RaiseOutcome.Accepted
-            ? log.Append("workflow-event-raised", new EventRaised(instanceId, eventName, reason), instanceId, caller, clock(), cancellation)
-            : Void("workflow-event-raised", instanceId, reason, caller, cancellation));
+            ? Obeyed(order, new EventRaised(number, instanceId, eventName, reason), number, caller, cancellation)
+            : Void(order, number, caller, cancellation));
         return outcome;
     }
 
@@ -73,30 +77,32 @@ public sealed class WorkflowOperations(IWorkflowClient workflows, SystemLog log,
         string kind, Func<string, string, CancellationToken, Task<OperationOutcome>> operation, string instanceId, string reason, Caller caller,
         CancellationToken cancellation)
     {
-        if (await workflows.Find(instanceId, cancellation) is null)
+        if (await workflows.Find(instanceId, cancellation) is not { } found)
         {
             return OperationOutcome.Unknown;
         }
 
-        await Order(kind, instanceId, reason, caller, cancellation);
+        var order = new WorkflowOrder(kind, instanceId, reason, WorkflowOrders.Standing(found));
+        var number = await orders.Open(order, caller, clock(), cancellation);
         var outcome = await operation(instanceId, reason, cancellation);
         await (outcome == OperationOutcome.Done
-            ? log.Append(kind, new Operation(instanceId, reason), instanceId, caller, clock(), cancellation)
-            : Void(kind, instanceId, reason, caller, cancellation));
+            ? Obeyed(order, new Operation(number, instanceId, reason), number, caller, cancellation)
+            : Void(order, number, caller, cancellation));
         return outcome;
     }
 
-    private Task Order(string kind, string instanceId, string reason, Caller caller, CancellationToken cancellation) => log.Append(
-        "workflow-operation-ordered", new Ordered(kind, instanceId, reason), caller.Actor, clock(), caller.Correlation, cancellation);
+    private Task Obeyed<T>(WorkflowOrder order, T outcome, long number, Caller caller, CancellationToken cancellation) =>
+        log.Append(order.Operation, outcome, order.InstanceId, caller, clock(), cancellation, WorkflowOrders.Close(number));
 
-    private Task Void(string kind, string instanceId, string reason, Caller caller, CancellationToken cancellation) => log.Append(
-        "workflow-operation-void", new Ordered(kind, instanceId, reason), caller.Actor, clock(), caller.Correlation, cancellation);
+    private Task Void(WorkflowOrder order, long number, Caller caller, CancellationToken cancellation) => log.Append(
+        "workflow-operation-void", new Voided(number, order.Operation, order.InstanceId, order.Reason), order.InstanceId,
+        new Caller(caller.Actor, caller.Correlation), clock(), cancellation, WorkflowOrders.Close(number));
 
-    private sealed record Ordered(string Operation, string InstanceId, string Reason);
+    private sealed record Operation(long Order, string InstanceId, string Reason);
 
-    private sealed record Operation(string InstanceId, string Reason);
+    private sealed record Voided(long Order, string Operation, string InstanceId, string Reason);
 
-    private sealed record EventRaised(string InstanceId, string Event, string Reason);
+    private sealed record EventRaised(long Order, string InstanceId, string Event, string Reason);
 
-    private sealed record PurgedMany(WorkflowQuery Filter, int Purged, string Reason);
+    private sealed record PurgedMany(long Order, WorkflowQuery Filter, int Purged, string Reason);
 }

@@ -57,6 +57,7 @@ internal sealed class RevivalCommit(
         }
 
         again.ForEach(fact => InboxRows.Insert(database, InboxRows.Fact, fact, at, instance.Id));
+        InboxRows.HandOn(database, instance.Id, instance.Generation);
         revival.Tasks.ForEach(task => TaskRows.Insert(database, task));
         revival.Timers.ForEach(timer => TimerRows.Insert(database, instance.Id, instance.Generation + 1, timer.Task, timer.At));
         return OperationOutcome.Done;
@@ -88,6 +89,7 @@ internal sealed class RevivalCommit(
         }
 
         family.Members.FindAll(member => member.Id != id).ForEach(member => PurgeCommit.Delete(database, member.Id));
+        InboxRows.DeleteAll(database, id);
         SeenRows.DeleteAll(database, id);
         return true;
     }

@@ -37,6 +37,20 @@ internal static class InboxRows
     public static void DeleteTaken(Database database, long id, long upTo) =>
         database.Prepare("DELETE FROM inbox WHERE id=? AND seq<=?").With(id).With(upTo).Run();
 
+    /// <summary>All that was taken, and orders; facts that came later stay.</summary>
+    public static void DeleteButFacts(Database database, long id, long upTo) =>
+        database.Prepare("DELETE FROM inbox WHERE id=? AND (seq<=? OR kind<>'fact')").With(id).With(upTo).Run();
+
+    /// <summary>Hands what a failed instance had not taken to its next generation, behind what stands there already.</summary>
+    public static void HandOn(Database database, long id, int generation)
+    {
+        database.Prepare("""
+            INSERT INTO inbox(id, generation, kind, payload, at)
+            SELECT id, generation+1, kind, payload, at FROM inbox WHERE id=? AND generation=? ORDER BY seq
+            """).With(id).With(generation).Run();
+        database.Prepare("DELETE FROM inbox WHERE id=? AND generation=?").With(id).With(generation).Run();
+    }
+
     public static void DeleteAll(Database database, long id) => database.Prepare("DELETE FROM inbox WHERE id=?").With(id).Run();
 
     /// <summary>Instances that have something to take, or an order to end.</summary>

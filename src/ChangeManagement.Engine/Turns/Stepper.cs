@@ -91,15 +91,22 @@ internal sealed class Stepper(
                 throw new System.Diagnostics.UnreachableException(commit.GetType().Name);
         }
 
-        Ready(instance);
+        if (instance.IsEnded)
+        {
+            // At once: a parent that was restarted in the same batch makes a child of the same name.
+            Leave(instance);
+        }
+        else
+        {
+            Ready(instance);
+        }
     }
 
     private void Step(Instance instance)
     {
         if (instance.IsEnded)
         {
-            Mailboxes.TellTooLate(instance);
-            residents.Remove(instance);
+            Leave(instance);
         }
         else if (instance.Mailbox.TryPeek(out var next) && next is ControlArrival order)
         {
@@ -122,6 +129,12 @@ internal sealed class Stepper(
         {
             RunTurn(instance);
         }
+    }
+
+    private void Leave(Instance instance)
+    {
+        Mailboxes.TellTooLate(instance);
+        residents.Remove(instance);
     }
 
     private void RunTurn(Instance instance)

@@ -4,6 +4,7 @@ using ChangeManagement.Engine.Histories;
 using ChangeManagement.Engine.Instances;
 using ChangeManagement.Engine.Storage;
 using ChangeManagement.Engine.Timers;
+using ChangeManagement.Workflows;
 
 namespace ChangeManagement.Engine.Turns;
 
@@ -64,7 +65,12 @@ internal sealed class TurnCommit(Instance instance, List<Arrival> arrivals) : In
     private void DeleteInbox(Database database)
     {
         var taken = Arrivals.Count == 0 ? 0 : Arrivals.Max(arrival => arrival.Sequence);
-        if (Change.Completed is not null)
+        if (Change.State == WorkflowState.Failed)
+        {
+            // What was accepted and not taken yet is there for a rewind.
+            InboxRows.DeleteButFacts(database, Instance.Id, taken);
+        }
+        else if (Change.Completed is not null)
         {
             InboxRows.DeleteAll(database, Instance.Id);
         }

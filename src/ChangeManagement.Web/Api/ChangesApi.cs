@@ -8,7 +8,6 @@ using ChangeManagement.Register;
 using ChangeManagement.Web.Hosting;
 using ChangeManagement.Web.Identity;
 using ChangeManagement.Web.Limits;
-using Delegate = ChangeManagement.Changes.Commands.Delegate;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -36,7 +35,7 @@ internal static class ChangesApi
         changes.MapPost("/{number}/approve", Approve).RequireScope(CommandScopes.Of<Approve>());
         changes.MapPost("/{number}/authorize", Authorize).RequireScope(CommandScopes.Of<Authorize>());
         changes.MapPost("/{number}/contest", Contest).RequireScope(CommandScopes.Of<Contest>());
-        changes.MapCommand<DelegateBody, Delegate>("delegate", body => new Delegate(
+        changes.MapCommand<DelegateBody, PassOn>("delegate", body => new PassOn(
             Stage(body.Stage), (body.To ?? "").Trim(), (body.Reason ?? "").Trim(), body.Role));
         changes.MapCommand<RetractBody, Retract>("retract", body => new Retract(Stage(body.Stage)));
         changes.MapCommand<QuestionBody, Ask>("questions", body => new Ask(Stage(body.Stage), (body.Text ?? "").Trim()));

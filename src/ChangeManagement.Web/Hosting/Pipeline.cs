@@ -1,5 +1,6 @@
 using ChangeManagement.Web.Api;
 using ChangeManagement.Web.Pages;
+using ChangeManagement.Web.Replies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -35,6 +36,7 @@ public static class Pipeline
         routes.MapFreezes();
         routes.MapDelegations();
         routes.MapWorkflows();
+        routes.MapReplies();
         routes.MapPages();
     }
 

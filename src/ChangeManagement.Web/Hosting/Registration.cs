@@ -4,11 +4,14 @@ using ChangeManagement.Web.Api;
 using ChangeManagement.Web.Identity;
 using ChangeManagement.Web.Limits;
 using ChangeManagement.Web.Notifications;
+using ChangeManagement.Web.Replies;
 using ChangeManagement.Workflows;
+using ChangeManagement.Workflows.Orders;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChangeManagement.Web.Hosting;
@@ -25,7 +28,7 @@ public static class Registration
     /// <summary>Adds the register, the workflows, identity, the API and the pages.</summary>
     public static IServiceCollection AddChangeManagement(this IServiceCollection services)
     {
-        services.AddRegister().AddWorkflows().AddNotifications().AddRateLimits().AddIdentity();
+        services.AddRegister().AddWorkflows().AddNotifications().AddReplies().AddRateLimits().AddIdentity();
         services.AddProblemDetails();
         services.AddExceptionHandler<FailureHandler>();
         services.AddRazorComponents();
@@ -70,6 +73,7 @@ public static class Registration
     private static IServiceCollection AddWorkflows(this IServiceCollection services) => services
         .AddSingleton<Clock>(provider => provider.GetRequiredService<TimeProvider>().GetUtcNow)
         .AddSingleton<ChangeActivities>()
+        .AddSingleton<WorkflowOrders>()
         .AddSingleton<WorkflowOperations>()
         .AddSingleton(provider => new WorkflowCatalog().AddChanges(provider.GetRequiredService<ChangeActivities>));
 
@@ -83,6 +87,12 @@ public static class Registration
         .AddSingleton<ApprovalCodes>()
         .AddSingleton<RequestsAgain>()
         .AddSingleton<INotices, Notices>();
+
+    private static IServiceCollection AddReplies(this IServiceCollection services) => services
+        .AddSingleton(provider => ReplySettings.Read(provider.GetRequiredService<IConfiguration>()))
+        .AddSingleton<AnsweredReplies>()
+        .AddSingleton<ReplyHelp>()
+        .AddSingleton<ReplyDesk>();
 
     private static void AddIdentity(this IServiceCollection services)
     {

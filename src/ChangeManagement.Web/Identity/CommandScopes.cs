@@ -8,7 +8,7 @@ namespace ChangeManagement.Web.Identity;
 internal static class CommandScopes
 {
     private static readonly Type[] ToDecide =
-        [typeof(Approve), typeof(Authorize), typeof(Contest), typeof(Changes.Commands.Delegate), typeof(Retract), typeof(Ask)];
+        [typeof(Approve), typeof(Authorize), typeof(Contest), typeof(PassOn), typeof(Retract), typeof(Ask)];
 
     /// <summary>To decide or to record a decision is to approve, everything else is to write.</summary>
     public static string Of<TCommand>()

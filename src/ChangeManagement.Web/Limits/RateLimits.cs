@@ -14,6 +14,9 @@ namespace ChangeManagement.Web.Limits;
 /// <summary>What may be done only so often (Q4). Ordinary commands are not limited: the register takes them as fast as they come.</summary>
 internal static class RateLimits
 {
+    /// <summary>Calls of other services, by address: how many at once, for their bodies are held until their signature is checked.</summary>
+    public const string Hooks = "hooks";
+
     /// <summary>Opening and answering links, by address.</summary>
     public const string Links = "links";
 
@@ -28,6 +31,8 @@ internal static class RateLimits
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
+    private static readonly ConcurrencyLimiterOptions AtOnce = new() { PermitLimit = 8, QueueLimit = 200 };
+
     /// <summary>Adds the limits.</summary>
     public static IServiceCollection AddRateLimits(this IServiceCollection services) => services
         .AddSingleton(provider => LimitSettings.Read(provider.GetRequiredService<IConfiguration>()))
@@ -37,6 +42,7 @@ internal static class RateLimits
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.OnRejected = (rejected, _) => new ValueTask(Refuse(rejected));
+            limiter.AddPolicy(Hooks, http => RateLimitPartition.GetConcurrencyLimiter(AddressOf(http), _ => AtOnce));
             limiter.AddPolicy(Links, http => Windows.Of(AddressOf(http), Of(http).Links, Window));
             limiter.AddPolicy(SignIns, http => Windows.Of(AddressOf(http), Of(http).SignIns, Window));
             limiter.AddPolicy(Previews, http => Windows.Of(CallerOf(http), Of(http).Previews, Window));
@@ -63,7 +69,10 @@ internal static class RateLimits
     {
         var http = rejected.HttpContext;
         SayWhen(http, rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : Window);
-        var answer = http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) ? Problems.TooMany() : StatusPages.TooMany();
+        var answer = http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) ? Problems.TooMany()
+            // Services repeat what was answered so, and drop what was answered with 429.
+            : http.Request.Path.StartsWithSegments("/hooks", StringComparison.Ordinal) ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable)
+            : StatusPages.TooMany();
         return answer.ExecuteAsync(http);
     }
 }

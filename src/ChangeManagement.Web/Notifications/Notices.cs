@@ -1,10 +1,10 @@
-using System.Globalization;
 using ChangeManagement.Calendars;
 using ChangeManagement.Changes;
 using ChangeManagement.Organisation;
 using ChangeManagement.Policies;
 using ChangeManagement.Register;
 using ChangeManagement.Web.Identity;
+using ChangeManagement.Web.Notifications.Messages;
 using ChangeManagement.Workflows;
 
 namespace ChangeManagement.Web.Notifications;
@@ -18,19 +18,8 @@ internal sealed class Notices(IMail mail, ApprovalLinks links, ChangeDesk desk, 
         var directory = rulebook.Current.Directory;
         var reviewers = policy.Reviews.By is { } role ? directory.Holders(role, chase.At) : [];
         var told = reviewers.Count > 0 ? reviewers : directory.Holders(Roles.Administrator, chase.At);
-        return mail.Deliver(told.Select(person => ReviewMessage(policy, chase, person)), cancellation);
+        return mail.Deliver(told.Select(person => MailOf(ReviewMessages.Of(policy, chase, person)) with { Link = null }), cancellation);
     }
-
-    private static MailMessage ReviewMessage(Policy policy, ReviewChase chase, Person person) => new(
-        string.Create(CultureInfo.InvariantCulture, $"review-{policy.Id}-{chase.Due:yyyy-MM-dd}-{chase.Times}-{person.Id}"),
-        person.Mail,
-        person.Name,
-        $"{(chase.Times == 1 ? "Review due" : "Review overdue")}: {policy.Title} ({policy.Id} {policy.Version})",
-        $"You are asked as {policy.Reviews.By ?? Roles.Administrator}: the policy was to be reviewed on {chase.Due:yyyy-MM-dd}"
-        + $"{(policy.Reviews.Cycle is { } cycle ? $" ({cycle})" : "")}. "
-        + "Review it, and give its file the dates of this review and the next; until then you are reminded every week.",
-        Link: null,
-        chase.At);
 
     /// <inheritdoc/>
     public async Task Tell(Change change, IReadOnlyList<StoredEvent> happened, CancellationToken cancellation)
@@ -42,28 +31,28 @@ internal sealed class Notices(IMail mail, ApprovalLinks links, ChangeDesk desk, 
             from notice in NoticesOfEvent.Of(ChangeStreams.Read(stored), change, circumstances)
             from person in notice.To
             select (Notice: notice, Person: person, Event: stored)).ToList();
-        var paths = new Dictionary<(string Stage, string Person), string>();
-        foreach (var message in told.Where(message => message.Notice.Stage is not null))
+        var messages = new List<MailMessage>();
+        foreach (var (notice, person, stored) in told)
         {
-            var link = LinkFor(message.Notice.Stage!, message.Person, change);
-            paths[(link.Stage, link.PersonId)] = (await links.Open(link, cancellation)).Path;
+            var secrets = notice.Stage is { } stage ? await links.Open(LinkFor(stage, person, change), cancellation) : null;
+            messages.Add(MailOf(ChangeMessages.Of(notice, person, change, circumstances, stored, secrets)));
         }
 
-        await mail.Deliver(
-            told.Select(message => Message(
-                message.Notice, message.Person, change, message.Event,
-                paths.GetValueOrDefault((message.Notice.Stage ?? "", message.Person.Id), $"/changes/{change.Number}"))),
-            cancellation);
+        await mail.Deliver(messages, cancellation);
     }
 
-    private static MailMessage Message(Notice notice, Person person, Change change, StoredEvent stored, string path) => new(
-        string.Create(CultureInfo.InvariantCulture, $"{change.Number}-{stored.Seq}-{person.Id}"),
-        person.Mail,
-        person.Name,
-        $"{notice.What}: {change.Number} {change.Title}",
-        LocalClock.Of(person).Localize(notice.Text),
-        path,
-        stored.At);
+    private static MailMessage MailOf(Message message) => new(
+        message.Key,
+        message.To.Mail,
+        message.To.Name,
+        message.Subject,
+        string.Join("\n", ((string?[])
+            [
+                message.Headline, message.Because, .. message.Paragraphs, message.Deadline is { } due ? $"{due.Label} {due.Value}" : null,
+                .. message.Items.Select(item => $"{item.Title} {item.Detail}"), .. message.Facts.Select(fact => $"{fact.Label}: {fact.Value}"),
+            ]).OfType<string>()),
+        message.Action?.Path,
+        message.At);
 
     private static ApprovalLink LinkFor(string stage, Person person, Change change) =>
         new(change.Number, stage, change.Round, person.Id, ExpiryOf(change, stage));

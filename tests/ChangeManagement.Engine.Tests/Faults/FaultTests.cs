@@ -6,54 +6,60 @@ using SQLitePCL;
 namespace ChangeManagement.Engine.Tests.Faults;
 
 /// <summary>
-/// The same lifecycle with the disk failing at its access 0, 1, 2 … until there is none left to fail, from the making of the file to its
-/// end. Whatever fails, the outcome is the same.
+/// The same scenario with the disk failing at its access 0, 1, 2 … until there is none left to fail. Whatever fails, the outcome is the same.
 /// </summary>
 public sealed class FaultTests
 {
     private const int FailedWrite = raw.SQLITE_IOERR | (3 << 8);
     private const int FailedSync = raw.SQLITE_IOERR | (4 << 8);
 
-    [Fact]
-    public async Task FullDisk_AtAnyWrite_IsRefused_AndTheSameProcessGoesOn() => Assert.InRange(
-        await FailAtEach(access => access is DiskAccess.Write, DiskAnswer.Refused(raw.SQLITE_FULL), stops: false), 100, 1000);
-
-    [Fact]
-    public async Task FailedWrite_AtAnyWrite_IsRecoveredByTheNextProcess() => Assert.InRange(
-        await FailAtEach(access => access is DiskAccess.Write, DiskAnswer.Refused(FailedWrite), stops: true), 100, 1000);
-
-    [Fact]
-    public async Task FailedSync_AtAnySync_IsRecoveredByTheNextProcess() => Assert.InRange(
-        await FailAtEach(access => access is DiskAccess.Sync, DiskAnswer.Refused(FailedSync), stops: true), 10, 1000);
-
-    [Fact]
-    public async Task SyncThatFailsAfterItIsDone_AtAnySync_IsRecoveredByTheNextProcess() => Assert.InRange(
-        await FailAtEach(access => access is DiskAccess.Sync, DiskAnswer.DoneButFailed(FailedSync), stops: true), 10, 1000);
+    public static TheoryData<string> Scenarios => [.. Scenario.All.Keys];
 
     [Theory]
-    [InlineData(nameof(WriterStep.Begin))]
-    [InlineData(nameof(WriterStep.Apply))]
-    [InlineData(nameof(WriterStep.Commit))]
-    [InlineData(nameof(WriterStep.Committed))]
-    public async Task ErrorAroundAnyCommit_AlsoAfterIt_IsRecoveredByTheNextProcess(string at)
+    [MemberData(nameof(Scenarios))]
+    public async Task FullDisk_AtAnyWrite_IsRefused_AndTheSameProcessGoesOn(string scenario) => Assert.InRange(
+        await FailAtEach(scenario, access => access is DiskAccess.Write, DiskAnswer.Refused(raw.SQLITE_FULL), stops: false), 10, 1000);
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public async Task FailedWrite_AtAnyWrite_IsRecoveredByTheNextProcess(string scenario) => Assert.InRange(
+        await FailAtEach(scenario, access => access is DiskAccess.Write, DiskAnswer.Refused(FailedWrite), stops: true), 10, 1000);
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public async Task FailedSync_AtAnySync_IsRecoveredByTheNextProcess(string scenario) => Assert.InRange(
+        await FailAtEach(scenario, access => access is DiskAccess.Sync, DiskAnswer.Refused(FailedSync), stops: true), 2, 1000);
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public async Task SyncThatFailsAfterItIsDone_AtAnySync_IsRecoveredByTheNextProcess(string scenario) => Assert.InRange(
+        await FailAtEach(scenario, access => access is DiskAccess.Sync, DiskAnswer.DoneButFailed(FailedSync), stops: true), 2, 1000);
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public async Task ErrorAroundAnyCommit_AlsoAfterIt_IsRecoveredByTheNextProcess(string scenario)
     {
-        var step = Enum.Parse<WriterStep>(at);
-        for (var (failAt, steps) = (0, 1); steps > failAt; failAt++)
+        foreach (var step in Enum.GetValues<WriterStep>())
         {
-            steps = 0;
-            var lifecycle = new Lifecycle();
-            await using var host = EmbeddedHost.Closed(lifecycle.Catalog(), probe: reached =>
+            for (var (failAt, steps) = (0, 1); steps > failAt; failAt++)
             {
-                if (reached == step && steps++ == failAt)
+                steps = 0;
+                var isArmed = false;
+                var life = Scenario.All[scenario]();
+                await using var host = EmbeddedHost.Closed(life.Catalog(), probe: reached =>
                 {
-                    throw new SqliteFailure(FailedSync, "injected");
-                }
-            });
-            using var disk = FailingDisk.Whole(host.Path);
-            await Lifecycle.Open(host);
-            await lifecycle.Live(host);
-            Assert.Equal(steps > failAt ? 1 : 0, host.Stops);
-            Assert.InRange(steps, 10, 100);
+                    if (isArmed && reached == step && steps++ == failAt)
+                    {
+                        throw new SqliteFailure(FailedSync, "injected");
+                    }
+                });
+                using var disk = FailingDisk.Whole(host.Path);
+                await life.Prepare(host);
+                isArmed = true;
+                await life.Live(host);
+                Assert.Equal(steps > failAt ? 1 : 0, host.Stops);
+                Assert.InRange(steps, 2, 100);
+            }
         }
     }
 
@@ -66,12 +72,13 @@ public sealed class FaultTests
             var lifecycle = new Lifecycle();
             await using var host = EmbeddedHost.Closed(lifecycle.Catalog());
             using var disk = FailingDisk.Whole(host.Path);
-            await Lifecycle.Open(host);
+            await host.Open();
             await PageLimit.Set(host.Store, room);
             isFull = await IsRefused(() => host.Client.Start("test-v1", "other", new string('x', 30_000), default));
             refused += isFull ? 1 : 0;
             Assert.Equal(isFull, await host.Client.Find("other", default) is null);
             await PageLimit.Set(host.Store, 100_000);
+            host.Kill();
             await lifecycle.Live(host);
         }
 
@@ -93,15 +100,17 @@ public sealed class FaultTests
     }
 
     /// <summary>Gives how many accesses were failed, one in each life.</summary>
-    private static async Task<int> FailAtEach(Func<DiskAccess, bool> counts, DiskAnswer failure, bool stops)
+    private static async Task<int> FailAtEach(string scenario, Func<DiskAccess, bool> counts, DiskAnswer failure, bool stops)
     {
         for (var failAt = 0; ; failAt++)
         {
-            var lifecycle = new Lifecycle();
-            await using var host = EmbeddedHost.Closed(lifecycle.Catalog());
-            using var disk = new FailingDisk(host.Path, failAt, counts, failure);
-            await Lifecycle.Open(host);
-            await lifecycle.Live(host);
+            var isArmed = false;
+            var life = Scenario.All[scenario]();
+            await using var host = EmbeddedHost.Closed(life.Catalog());
+            using var disk = new FailingDisk(host.Path, failAt, access => isArmed && counts(access), failure);
+            await life.Prepare(host);
+            isArmed = true;
+            await life.Live(host);
             if (!disk.HasFailed)
             {
                 return failAt;

@@ -1,3 +1,4 @@
+using ChangeManagement.Testing.Conformance;
 using ChangeManagement.Workflows;
 
 namespace ChangeManagement.Engine.Tests.Simulation;
@@ -25,10 +26,26 @@ internal enum Deed
 
     /// <summary>Runs a child that sleeps some minutes, wakes this instance with an event and returns.</summary>
     Child,
+
+    /// <summary>Calls an activity that fails the first times, and the instance with it; each rewind tries again.</summary>
+    Falter,
+
+    /// <summary>Calls several at once, of which one falters.</summary>
+    FalterAmong,
+
+    /// <summary>Runs a child that falters.</summary>
+    FalterWithin,
 }
 
 /// <summary>A step, and its number: of minutes, calls or failures.</summary>
-internal sealed record ScriptStep(Deed Deed, string Name, int Number);
+internal sealed record ScriptStep(Deed Deed, string Name, int Number)
+{
+    /// <summary>Whether it may fail the instance.</summary>
+    public bool Falters => Deed is Deed.Falter or Deed.FalterAmong or Deed.FalterWithin;
+
+    /// <summary>How often it does.</summary>
+    public int Failures => Falters ? Number / 2 : 0;
+}
 
 /// <summary>What a step came to. Instants are minutes on the clock; <see cref="End"/> is null while it is under way.</summary>
 internal sealed record LogLine(double Begin, double? End, string? Result);
@@ -45,12 +62,13 @@ internal static class Script
         .AddActivity<FailingCall, int>("insist", (call, _) => countRun(call.Key) > call.Failures
             ? Task.FromResult(call.Failures)
             : throw new InvalidOperationException("not yet"))
-        .AddWorkflow<int, int>(ChildKind, async (context, minutes) =>
+        .AddWorkflow<ChildScript, int>(ChildKind, async (context, child) =>
         {
-            await context.Sleep(context.Now.AddMinutes(minutes));
+            await context.Sleep(context.Now.AddMinutes(child!.Minutes));
             var parent = context.InstanceId[..context.InstanceId.IndexOf('.', StringComparison.Ordinal)];
-            context.Raise(parent, context.InstanceId, minutes);
-            return await context.Call<int>("double", minutes);
+            context.Raise(parent, context.InstanceId, child.Minutes);
+            await context.Call<int>("insist", new FailingCall(context.InstanceId, child.Failures));
+            return await context.Call<int>("double", child.Minutes);
         })
         .AddWorkflow<ScriptStep[], List<LogLine>>(Kind, Run);
 
@@ -96,9 +114,14 @@ internal static class Script
                 return await Next(context, step.Name, pending);
             case Deed.Race:
                 return await Race(context, step, pending);
-            case Deed.Child:
+            case Deed.Child or Deed.FalterWithin:
                 var woken = context.WaitFor<int>(key);
-                return $"{await context.CallChild<int>(ChildKind, step.Number, key)} {await woken}";
+                return $"{await context.CallChild<int>(ChildKind, new ChildScript(step.Number, step.Failures), key)} {await woken}";
+            case Deed.Falter:
+                return $"{await context.Call<int>("insist", new FailingCall(key, step.Failures))}";
+            case Deed.FalterAmong:
+                var faltering = context.Call<int>("insist", new FailingCall(key, step.Failures));
+                return $"{(await Task.WhenAll(faltering, context.Call<int>("double", step.Number))).Sum()}";
             default:
                 throw new System.Diagnostics.UnreachableException(step.Deed.ToString());
         }
@@ -114,9 +137,7 @@ internal static class Script
             return "expired";
         }
 
-#pragma warning disable MA0042, CA1849 // CancelAsync leaves the workflow's thread.
-        cancel.Cancel();
-#pragma warning restore MA0042, CA1849
+        cancel.CancelHere();
         return await Next(context, step.Name, pending);
     }
 
@@ -138,6 +159,9 @@ internal static class Script
         return waiter;
     }
 }
+
+/// <summary>What a child does: how long it sleeps and how often it fails.</summary>
+internal sealed record ChildScript(int Minutes, int Failures);
 
 /// <summary>A call that fails so many times, counted outside, where no crash of ours reaches.</summary>
 internal sealed record FailingCall(string Key, int Failures);

@@ -99,7 +99,7 @@ public abstract class EventConformance : WorkflowConformance
                     continue;
                 }
 
-                cancel.Cancel();
+                cancel.CancelHere();
                 rings++;
                 pending = null;
             }
@@ -209,7 +209,7 @@ public abstract class EventConformance : WorkflowConformance
                 return "expired";
             }
 
-            cancel.Cancel();
+            cancel.CancelHere();
             pending = null;
             if (++rings == expected)
             {

@@ -78,7 +78,7 @@ public abstract class TimerConformance : WorkflowConformance
             using var cancel = new CancellationTokenSource();
             var timer = context.Sleep(context.Now.AddDays(30), cancel.Token);
             await context.Call<int>("double", 1);
-            cancel.Cancel();
+            cancel.CancelHere();
             try
             {
                 await timer;

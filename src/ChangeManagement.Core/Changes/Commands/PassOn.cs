@@ -4,7 +4,7 @@ namespace ChangeManagement.Changes.Commands;
 /// <param name="To">Id of that person.</param>
 /// <param name="Reason">What they say about it; may be empty.</param>
 /// <param name="Role">The role whose seat is passed on; null: the one that they would fill.</param>
-public sealed record Delegate(string Stage, string To, string Reason, string? Role = null) : ChangeCommand
+public sealed record PassOn(string Stage, string To, string Reason, string? Role = null) : ChangeCommand
 {
     /// <inheritdoc/>
     public override Decision Decide(Change change, Circumstances circumstances)
@@ -46,7 +46,7 @@ public sealed record Delegate(string Stage, string To, string Reason, string? Ro
     }
 
     /// <summary>Why that person cannot take the voice; null: they can.</summary>
-    private Refusal.BadDelegate? Unsuitable(Candidate seat, StageProgress stage, Change change, Circumstances circumstances)
+    private Refusal.UnsuitableStandIn? Unsuitable(Candidate seat, StageProgress stage, Change change, Circumstances circumstances)
     {
         var why = circumstances.Directory.Find(To) is null ? "are not in the directory"
             : circumstances.Actor.Is(To) ? "are you"
@@ -56,7 +56,7 @@ public sealed record Delegate(string Stage, string To, string Reason, string? Ro
             : stage.Unreachable.Contains(To) ? "cannot be reached"
             : IsAskedToo(stage, change, circumstances) ? "are asked in this stage anyway, and a person fills one seat"
             : null;
-        return why is null ? null : new Refusal.BadDelegate(To, why);
+        return why is null ? null : new Refusal.UnsuitableStandIn(To, why);
     }
 
     private bool IsAskedToo(StageProgress stage, Change change, Circumstances circumstances) =>
