@@ -41,7 +41,7 @@ public sealed record PassOn(string Stage, string To, string Reason, string? Role
             Stage, seat!.Seat, seat.Role, me.Id, To, Reason, seat.Mandate is Mandate.Delegate ? seat.OnBehalfOf : null);
         var after = ChangeFold.Apply(change, change.Number, delegated, me, circumstances.Now);
         return Seating.OutOfReach(after.OpenStage!, after, circumstances) is { } alone
-            ? new Refusal.BadDelegate(To, $"would leave nobody for the seat '{alone}'")
+            ? new Refusal.UnsuitableStandIn(To, $"would leave nobody for the seat '{alone}'")
             : Decision.Accept(delegated);
     }
 
