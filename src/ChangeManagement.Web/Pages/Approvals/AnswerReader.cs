@@ -16,7 +16,7 @@ internal static class AnswerReader
         Choices.Approve => Answer(approves: true, [], form, open),
         Choices.ApproveOnConditions => Answer(approves: true, Conditions(form), form, open),
         Choices.Reject => Answer(approves: false, [], form, open),
-        Choices.Delegate => new ChangeManagement.Changes.Commands.Delegate(
+        Choices.Delegate => new PassOn(
             open.Stage.Definition.Name,
             form.TextOrNull("to") ?? throw new BadBodyException("Choose to whom you pass it on."),
             form.Text("handover"),
