@@ -84,6 +84,8 @@ public static class Registration
 
     private static IServiceCollection AddNotifications(this IServiceCollection services) => services
         .AddSingleton<ApprovalLinks>()
+        .AddSingleton<ApprovalCodes>()
+        .AddSingleton<RequestsAgain>()
         .AddSingleton<INotices, Notices>();
 
     private static IServiceCollection AddReplies(this IServiceCollection services) => services

@@ -19,6 +19,9 @@ public sealed class Chromium : IAsyncLifetime
         .Append(Usual)
         .FirstOrDefault(File.Exists);
 
+    /// <summary>Why tests that need it are skipped; null: they are not.</summary>
+    public static string? WhyNot => Program is null ? "Chromium is not installed: install it (on Debian, apt-get install chromium) to see pages in a browser." : null;
+
     public async Task InitializeAsync()
     {
         if (Program is not null)

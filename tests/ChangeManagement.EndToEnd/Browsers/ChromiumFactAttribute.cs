@@ -1,7 +1,8 @@
 namespace ChangeManagement.EndToEnd.Browsers;
 
-/// <summary>A test that needs Chromium; without it the test is skipped and says so.</summary>
-public sealed class ChromiumFactAttribute : FactAttribute
+/// <summary>A test that looks at pages in Chromium; skipped where there is none.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class ChromiumFactAttribute : FactAttribute
 {
-    public ChromiumFactAttribute() => Skip = Chromium.Program is null ? "Chromium is not installed; install it to see pages in a browser." : null;
+    public ChromiumFactAttribute() => Skip = Chromium.WhyNot;
 }

@@ -29,16 +29,19 @@ public sealed class RunningProduct : IAsyncDisposable
     /// <summary>Starts the product at a moment; 2026-03-03 is a Tuesday, 15:00 UTC is 10:00 in New York.</summary>
     /// <param name="tables">Lets a test step between the product and its tables; null: nothing does.</param>
     /// <param name="configure">Replaces or adds services; null: none.</param>
+    /// <param name="listens">True: on a port of the loopback, for browsers; clients of the tests use it too.</param>
     /// <param name="isProduction">True: outside Development, on files of the sample organisation, without a token; it needs a sender of messages.</param>
     public RunningProduct(
         DateTimeOffset? start = null, IReadOnlyDictionary<string, string>? settings = null, Func<SqliteTables, ITables>? tables = null,
-        Action<IServiceCollection>? configure = null, bool isProduction = false)
+        Action<IServiceCollection>? configure = null, bool isProduction = false, bool listens = false)
     {
         Time = new VirtualTime(start ?? new DateTimeOffset(2026, 3, 3, 15, 0, 0, TimeSpan.Zero));
         factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
             host.UseEnvironment(isProduction ? "Production" : "Development");
             host.UseSetting("Data:Path", DataPath);
+            // Any port that is free, where it listens at all.
+            host.UseSetting("Urls", "http://127.0.0.1:0");
             host.UseSetting("Audit:AnchorFile", AnchorPath);
             if (isProduction)
             {
@@ -70,7 +73,15 @@ public sealed class RunningProduct : IAsyncDisposable
                 configure?.Invoke(services);
             });
         });
+        if (listens)
+        {
+            factory.UseKestrel(port: 0);
+            factory.StartServer();
+        }
     }
+
+    /// <summary>Where it listens, if it does.</summary>
+    public Uri Address => factory.ClientOptions.BaseAddress;
 
     /// <summary>The product's clock.</summary>
     public VirtualTime Time { get; }
@@ -88,7 +99,8 @@ public sealed class RunningProduct : IAsyncDisposable
     public void Start() => _ = Services;
 
     /// <summary>A browser or a client without credentials that follows no redirects and keeps cookies.</summary>
-    public HttpClient Anonymous() => factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+    public HttpClient Anonymous() =>
+        factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = factory.ClientOptions.BaseAddress });
 
     /// <summary>A client that acts as a person of the sample organisation, with every scope but the administrator's.</summary>
     public Task<Client> As(string person) => Client($"person {person}", new { name = person, person, scopes = Everyday });

@@ -1,6 +1,4 @@
 using ChangeManagement.Testing.Hosting;
-using ChangeManagement.Web.Notifications;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ChangeManagement.Web.Pages;
 
@@ -49,14 +47,14 @@ public sealed class ApprovalPageTests : IAsyncLifetime
         await browser.Open(await LinkOf("emil"));
         await browser.Send(browser.Path);
         Assert.Equal(400, browser.Status);
-        Assert.Contains("Choose whether you approve or reject.", browser.Words, StringComparison.Ordinal);
+        Assert.Contains("Choose your answer", browser.Words, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task ARejection_NeedsAReason_AndKeepsWhatWasChosen()
     {
         await browser.Open(await LinkOf("emil"));
-        await browser.Send(browser.Path, ("choice", "reject"));
+        await browser.Send(browser.Path, ("choice", "reject"), ("code", await CodeOf("emil")));
         Assert.Equal(400, browser.Status);
         Assert.NotNull(browser.Page.QuerySelector("input[value=reject][checked]"));
     }
@@ -66,7 +64,7 @@ public sealed class ApprovalPageTests : IAsyncLifetime
     {
         var link = await LinkOf("emil");
         await browser.Open(link);
-        await browser.Send(link, ("choice", "approve"), ("comments", "fine"));
+        await browser.Send(link, ("choice", "approve"), ("comments", "fine"), ("code", await CodeOf("emil")));
         Assert.Equal(200, browser.Status);
         Assert.Contains("You approved this as", browser.Words, StringComparison.Ordinal);
         await browser.Open(link);
@@ -118,10 +116,7 @@ public sealed class ApprovalPageTests : IAsyncLifetime
         Assert.Equal(404, browser.Status);
     }
 
-    private async Task<string> LinkOf(string person)
-    {
-        var messages = await product.Services.GetRequiredService<Mailbox>().List(100, CancellationToken.None);
-        return messages.First(message => message.To.StartsWith(person, StringComparison.Ordinal)
-            && message.Link!.StartsWith("/approvals/", StringComparison.Ordinal)).Link!;
-    }
+    private async Task<string> LinkOf(string person) => (await ApprovalMessage.To(person, product)).Path;
+
+    private async Task<string> CodeOf(string person) => (await ApprovalMessage.To(person, product)).Code;
 }

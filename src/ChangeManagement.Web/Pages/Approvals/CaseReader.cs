@@ -28,8 +28,7 @@ internal static class CaseReader
         }
 
         http.IsReadBy(person);
-        var path = $"/approvals/{Uri.EscapeDataString(token)}";
-        return await Case(change, link.Stage, link.Round, person, path, VisitorBeside(person, http), http);
+        return await Case(change, link.Stage, link.Round, person, $"/approvals/{Uri.EscapeDataString(token)}", token, http);
     }
 
     /// <summary>The approval of a change that is open, or was decided last, for the person who is signed in; null if there is none.</summary>
@@ -44,15 +43,16 @@ internal static class CaseReader
             return null;
         }
 
-        return await Case(change, stage.Definition.Name, change.Round, person, $"/changes/{number}/approval", visitor: null, http);
+        return await Case(change, stage.Definition.Name, change.Round, person, $"/changes/{number}/approval", token: null, http);
     }
 
     private static async Task<ApprovalCase> Case(
-        Change change, string stage, int round, Person person, string path, Person? visitor, HttpContext http)
+        Change change, string stage, int round, Person person, string path, string? token, HttpContext http)
     {
         var services = http.RequestServices;
         var circumstances = await services.GetRequiredService<ChangeDesk>().CircumstancesOf(
             change, Actor.Person(person.Id), services.GetRequiredService<TimeProvider>().GetUtcNow(), http.RequestAborted);
+        var visitor = VisitorBeside(person, http);
         // The mailbox of Development shows everybody's links to one person, who may then act for everybody.
         var standing = visitor is not null && !services.GetRequiredService<IHostEnvironment>().IsDevelopment()
             ? new Standing.NotYours(visitor)
@@ -60,7 +60,8 @@ internal static class CaseReader
         var history = standing is Standing.Superseded
             ? await services.GetRequiredService<ChangeStreams>().History(change.Number, from: 1, http.RequestAborted)
             : [];
-        return new ApprovalCase(change, circumstances, standing, person, path, visitor, Difference.Since(round, history));
+        var proof = token is null ? Proof.None : await Proofs.Of(token, standing, change, circumstances, http);
+        return new ApprovalCase(change, circumstances, standing, person, path, token, proof, visitor, Difference.Since(round, history));
     }
 
     private static Person? VisitorBeside(Person person, HttpContext http) =>

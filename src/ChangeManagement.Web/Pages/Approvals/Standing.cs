@@ -1,5 +1,7 @@
 using ChangeManagement.Changes;
+using ChangeManagement.Changes.Commands;
 using ChangeManagement.Organisation;
+using ChangeManagement.Policies;
 
 namespace ChangeManagement.Web.Pages.Approvals;
 
@@ -10,8 +12,19 @@ public abstract record Standing
     /// <param name="Seat">The seat that they would fill.</param>
     public sealed record Open(StageProgress Stage, Candidate Seat) : Standing;
 
-    /// <summary>The person has answered.</summary>
-    public sealed record DecidedByMe(SeatAnswer Answer) : Standing;
+    /// <summary>The person has answered, perhaps so lately that they may take it back.</summary>
+    public sealed record DecidedByMe(StageProgress Stage, SeatAnswer Answer) : Standing;
+
+    /// <summary>The person passed the question on.</summary>
+    /// <param name="To">Who is asked instead.</param>
+    /// <param name="Answer">What they said; null: nothing yet.</param>
+    public sealed record PassedOn(string To, SeatAnswer? Answer) : Standing;
+
+    /// <summary>The person is asked once others have answered.</summary>
+    public sealed record AskedLater(StageProgress Stage) : Standing;
+
+    /// <summary>The person asked for the change themselves.</summary>
+    public sealed record OwnChange : Standing;
 
     /// <summary>The stage was decided without the person.</summary>
     public sealed record Decided(StageProgress Stage) : Standing;
@@ -49,7 +62,7 @@ public abstract record Standing
 
         if (asked.Answers.LastOrDefault(answer => answer.Person == person) is { } mine)
         {
-            return new DecidedByMe(mine);
+            return new DecidedByMe(asked, mine);
         }
 
         return (change.State, asked.Status) switch
@@ -66,7 +79,17 @@ public abstract record Standing
     private static Standing Asked(StageProgress stage, Change change, string person, Circumstances circumstances) =>
         Seating.Asked(stage, change, circumstances).FirstOrDefault(candidate => candidate.Person.Id == person) is { } seat
             ? new Open(stage, seat)
-            : new NotAsked(Taken(stage, change, person, circumstances));
+            : Anything.Decide(change, circumstances) switch
+            {
+                Decision.Refused(Refusal.PassedOn(var to)) => new PassedOn(to, Answer: null),
+                Decision.Refused(Refusal.AnsweredForYou(var by, _, _)) => new PassedOn(by, stage.Answers.Last(answer => answer.Person == by)),
+                Decision.Refused(Refusal.HeardLast) => new AskedLater(stage),
+                Decision.Refused(Refusal.OwnChange) => new OwnChange(),
+                _ => new NotAsked(Taken(stage, change, person, circumstances)),
+            };
+
+    /// <summary>Any answer: the decider is asked why the person may give none, so that the page says the same.</summary>
+    private static Approve Anything { get; } = new(Approves: true, Comments: "", Conditions: [], Gate.Complete, Role: null, ContentDigest: null);
 
     private static SeatAnswer? Taken(StageProgress stage, Change change, string person, Circumstances circumstances) =>
         stage.Answers.LastOrDefault(answer => Participants.Acts(Actor.Person(person), answer.Role, change, circumstances));

@@ -1,4 +1,5 @@
 using ChangeManagement.Changes;
+using ChangeManagement.Changes.Commands;
 using ChangeManagement.Policies;
 using ChangeManagement.Register;
 using ChangeManagement.Web.Identity;
@@ -33,6 +34,9 @@ public sealed record Dossier(Change Change, Circumstances Circumstances, IReadOn
 
     /// <summary>True if the person may answer the requirement.</summary>
     public bool MayAnswer(Requirement requirement) => PossibleTask.MayAnswer(requirement, Change, Circumstances);
+
+    /// <summary>True if the person may answer what approvers ask.</summary>
+    public bool MayAnswerQuestions => !Change.State.IsEnded && AnswerQuestion.MayAnswer(Change, Circumstances);
 
     /// <summary>The dossier as the signed-in person sees it; null if there is no such change.</summary>
     internal static async Task<Dossier?> Load(string number, HttpContext http)

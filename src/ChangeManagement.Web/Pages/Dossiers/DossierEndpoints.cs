@@ -26,8 +26,10 @@ internal static class DossierEndpoints
         // What each form needs beyond that is in CommandScopes.
         routes.MapPost("/changes/{number}/{task}", Do).RequireAuthorization(Scopes.Read).TakesForm();
         routes.MapPost("/changes/{number}/requirements/{kind}/{name}", Answer).RequireAuthorization(Scopes.Read).TakesForm();
+        routes.MapPost("/changes/{number}/questions/{question:int}", AnswerQuestion).RequireAuthorization(Scopes.Read).TakesForm();
         // Reloading the page after a refusal asks for the address of the form.
         routes.MapGet("/changes/{number}/{task}", (string number) => Results.Redirect(Path(number))).RequireAuthorization(Scopes.Read);
+        routes.MapGet("/changes/{number}/questions/{question:int}", (string number) => Results.Redirect(Path(number))).RequireAuthorization(Scopes.Read);
         routes.MapGet("/changes/{number}/requirements/{kind}/{name}", (string number) => Results.Redirect(Path(number))).RequireAuthorization(Scopes.Read);
     }
 
@@ -53,6 +55,17 @@ internal static class DossierEndpoints
 
         var form = await http.ReadForm();
         return await Handle(() => TaskReader.ReadAnswer(requirement, form, dossier.Circumstances), dossier, form, http, desk, time);
+    }
+
+    private static async Task<IResult> AnswerQuestion(string number, int question, HttpContext http, ChangeDesk desk, TimeProvider time)
+    {
+        if (await Dossier.Load(number, http) is not { } dossier)
+        {
+            return Unknown(number);
+        }
+
+        var form = await http.ReadForm();
+        return await Handle(() => new AnswerQuestion(question, form.Text("answer")), dossier, form, http, desk, time);
     }
 
     private static async Task<IResult> Handle(
