@@ -4,6 +4,7 @@ using ChangeManagement.Register.Anchoring;
 using ChangeManagement.Serialization;
 using ChangeManagement.Web.Hosting;
 using ChangeManagement.Web.Notifications;
+using ChangeManagement.Web.Notifications.Sending;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace ChangeManagement.Server;
@@ -44,6 +45,7 @@ internal static class ServerComposition
         services.AddDataProtection().SetApplicationName("ChangeManagement")
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataPath, "keys")));
         services.AddHostedService<FirstSteps>();
+        services.AddSingleton(new SiteAddress(new Uri("http://127.0.0.1:7071/")));
         if (settings.IsDevelopment)
         {
             services.AddMailbox();
@@ -56,7 +58,7 @@ internal static class ServerComposition
     /// <exception cref="StartRefusedException">Nothing can deliver messages.</exception>
     public static void RequireMail(this WebApplication app)
     {
-        if (!app.Services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(IMail)))
+        if (!app.Services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(ISender)))
         {
             throw new StartRefusedException(
                 "Nothing can deliver messages: this release has the mailbox of Development and no sender for other environments yet, and approvers "

@@ -3,7 +3,7 @@ using NodaTime;
 namespace ChangeManagement.Calendars;
 
 /// <summary>Local dates.</summary>
-internal static class Dates
+public static class Dates
 {
     /// <summary>The date of an instant in a zone of the tz database; UTC without one.</summary>
     public static DateOnly In(DateTimeOffset at, string? zone) =>

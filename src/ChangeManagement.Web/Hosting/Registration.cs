@@ -4,6 +4,10 @@ using ChangeManagement.Web.Api;
 using ChangeManagement.Web.Identity;
 using ChangeManagement.Web.Limits;
 using ChangeManagement.Web.Notifications;
+using ChangeManagement.Web.Notifications.Delivering;
+using ChangeManagement.Web.Notifications.Rendering;
+using ChangeManagement.Web.Notifications.Sending;
+using ChangeManagement.Web.Pages.Waiting;
 using ChangeManagement.Workflows;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -15,7 +19,7 @@ namespace ChangeManagement.Web.Hosting;
 
 /// <summary>
 /// Everything that both hosts share. A host adds what differs: the tables (<see cref="ITables"/>), the workflow client
-/// (<see cref="IWorkflowClient"/>), what delivers messages (<see cref="IMail"/>), the audit keys and the anchor file (<see cref="IAnchorFile"/>), the rulebook with its files, the
+/// (<see cref="IWorkflowClient"/>), at least one sender of mail (<see cref="ISender"/>) and the address of the site (<see cref="SiteAddress"/>), the audit keys and the anchor file (<see cref="IAnchorFile"/>), the rulebook with its files, the
 /// defaults and the clock.
 /// </summary>
 public static class Registration
@@ -68,16 +72,27 @@ public static class Registration
         .AddSingleton<Clock>(provider => provider.GetRequiredService<TimeProvider>().GetUtcNow)
         .AddSingleton<ChangeActivities>()
         .AddSingleton<WorkflowOperations>()
-        .AddSingleton(provider => new WorkflowCatalog().AddChanges(provider.GetRequiredService<ChangeActivities>));
+        .AddSingleton(provider => new WorkflowCatalog()
+            .AddChanges(provider.GetRequiredService<ChangeActivities>)
+            .AddDeliveries((batch, cancellation) => provider.GetRequiredService<Courier>().Deliver(batch, cancellation)));
 
-    /// <summary>Adds the mailbox of Development as what delivers messages.</summary>
+    /// <summary>Adds the mailbox of Development as what sends mail.</summary>
     public static IServiceCollection AddMailbox(this IServiceCollection services) => services
         .AddSingleton<Mailbox>()
-        .AddSingleton<IMail>(provider => provider.GetRequiredService<Mailbox>());
+        .AddSingleton<ISender>(provider => provider.GetRequiredService<Mailbox>());
 
     private static IServiceCollection AddNotifications(this IServiceCollection services) => services
         .AddSingleton<ApprovalLinks>()
-        .AddSingleton<INotices, Notices>();
+        .AddSingleton<INotices, Notices>()
+        .AddSingleton<Deliveries>()
+        .AddSingleton<Composer>()
+        .AddSingleton<Courier>()
+        .AddSingleton<Unreachable>()
+        .AddSingleton<WaitingReader>()
+        .AddSingleton<DailyDigest>()
+        .AddSingleton<MailBodies>()
+        .AddSingleton<DirectMail>()
+        .AddHostedService(provider => provider.GetRequiredService<DirectMail>());
 
     private static void AddIdentity(this IServiceCollection services)
     {

@@ -7,6 +7,7 @@ using ChangeManagement.Register;
 using ChangeManagement.Register.Anchoring;
 using ChangeManagement.Sample;
 using ChangeManagement.Web.Hosting;
+using ChangeManagement.Web.Notifications.Sending;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -112,12 +113,14 @@ public sealed class RunningProduct : IAsyncDisposable
     {
         var aftermath = Services.GetRequiredService<AftermathService>();
         var engine = Services.GetRequiredService<WorkflowEngine>();
+        var mail = Services.GetRequiredService<DirectMail>();
         long followed;
         do
         {
             followed = aftermath.Followed;
             await aftermath.WhenIdle();
             await engine.WhenIdle();
+            await mail.WhenIdle();
         }
         while (followed != aftermath.Followed || !aftermath.IsIdle);
     }
