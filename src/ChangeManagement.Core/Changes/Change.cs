@@ -86,6 +86,9 @@ public sealed record Change
     /// <summary>The stages with their answers, in order.</summary>
     public ImmutableArray<StageProgress> Stages { get; init; } = [];
 
+    /// <summary>The rounds that material amendments ended, in order.</summary>
+    public ImmutableArray<EarlierRound> EarlierRounds { get; init; } = [];
+
     /// <summary>What is asked: the assessment's requirements, the approvers' conditions, and the parts of a rollback record.</summary>
     public ImmutableArray<Requirement> Requirements { get; init; } = [];
 
@@ -206,6 +209,12 @@ public sealed record StageProgress(ApprovalStage Definition)
     /// <summary>How many seats must approve.</summary>
     public int Quorum => Definition.Quorum ?? Definition.Seats.Length;
 }
+
+/// <summary>A round of approvals that a material amendment ended.</summary>
+/// <param name="Number">1 for the first.</param>
+/// <param name="Facts">What the request said at its end.</param>
+/// <param name="Stages">How far its approvals had come.</param>
+public sealed record EarlierRound(int Number, Facts Facts, ImmutableArray<StageProgress> Stages);
 
 /// <summary>Where a stage stands.</summary>
 public enum StageStatus

@@ -142,6 +142,7 @@ public static class ChangeFold
                 AssessedAt = at,
                 State = new ChangeState.AwaitingApproval(),
                 Round = change.Round + 1,
+                EarlierRounds = change.EarlierRounds.Add(new EarlierRound(change.Round, change.Facts, change.Stages)),
                 Run = e.NewKind ? change.Run + 1 : change.Run,
                 Stages = StagesOf(e.Assessment),
                 Requirements = e.Assessment.Requirements,

@@ -9,8 +9,12 @@ namespace ChangeManagement.Changes;
 /// <param name="Subject">What it belongs to; with the step its identity.</param>
 public abstract record Deadline(DateTimeOffset At, string Subject)
 {
-    internal const string StagePrefix = "stage:";
-    internal const string RollbackSubject = "rollback-decision";
+    /// <summary>Prefix of the subject of a stage, which its name follows.</summary>
+    public const string StagePrefix = "stage:";
+
+    /// <summary>The subject of the question whether to roll back.</summary>
+    public const string RollbackSubject = "rollback-decision";
+
     private const string DutyPrefix = "duty:";
 
     /// <summary>A step of chasing the seats of a stage.</summary>
@@ -37,7 +41,8 @@ public abstract record Deadline(DateTimeOffset At, string Subject)
 
     internal static string SubjectOf(RequirementKey duty) => $"{DutyPrefix}{duty.Kind}:{duty.Name}";
 
-    internal static RequirementKey DutyOf(string subject)
+    /// <summary>The requirement that the subject of a duty names.</summary>
+    public static RequirementKey DutyOf(string subject)
     {
         var parts = subject.Split(':', 3);
         return new RequirementKey(Enum.Parse<RequirementKind>(parts[1]), parts[2]);

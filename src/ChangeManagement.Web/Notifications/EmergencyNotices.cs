@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ChangeManagement.Changes;
 using ChangeManagement.Organisation;
 
@@ -7,16 +6,22 @@ namespace ChangeManagement.Web.Notifications;
 /// <summary>An emergency tells everyone who must act on it at once, each with what is theirs: the clocks of their duties run already.</summary>
 internal static class EmergencyNotices
 {
-    /// <summary>One notice for each person who must act, and the general one for the rest.</summary>
-    public static IEnumerable<Notice> Of(Change change, Circumstances circumstances, Notice general)
+    /// <summary>One notice for each person who must act, and one for the rest who follow the change.</summary>
+    public static IEnumerable<Notice> Of(Change change, Circumstances circumstances)
     {
+        var general = new Notice(
+            NoticesOfEvent.Interested(change, circumstances),
+            MessageKind.Emergency,
+            "Emergency raised",
+            $"{NoticesOfEvent.NameOf(change.Requester, circumstances)} raised an emergency: {NoticesOfEvent.TitleOf(change)}.");
         var acting = Asked(change, circumstances).GroupBy(asked => asked.Person.Id, StringComparer.Ordinal).ToList();
         var told = acting.Select(group => group.Key).ToHashSet(StringComparer.Ordinal);
         return acting
-            .Select(group => new Notice(
-                [group.First().Person],
-                general.What,
-                $"{general.Text} Yours to do: {string.Join("; ", group.Select(asked => asked.What).Distinct(StringComparer.Ordinal))}."))
+            .Select(group => general with
+            {
+                To = [group.First().Person],
+                Tasks = [.. group.Select(asked => asked.What).Distinct(StringComparer.Ordinal)],
+            })
             .Append(general with { To = [.. general.To.Where(person => !told.Contains(person.Id))] });
     }
 

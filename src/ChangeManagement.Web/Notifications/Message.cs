@@ -30,7 +30,10 @@ public sealed record Message
     /// <summary>More of it, a paragraph each.</summary>
     public ImmutableArray<string> Paragraphs { get; init; } = [];
 
-    /// <summary>What the person needs in order to judge: requester, risk with its reasons, window, rollback plan, deadline in their zone.</summary>
+    /// <summary>Until when they must act, in their zone; null: they need not, or at any time.</summary>
+    public MessageFact? Deadline { get; init; }
+
+    /// <summary>What the person needs in order to judge: requester, risk with its reasons, window, rollback plan.</summary>
     public ImmutableArray<MessageFact> Facts { get; init; } = [];
 
     /// <summary>What was amended since the person was asked before.</summary>

@@ -2,132 +2,114 @@ using System.Collections.Immutable;
 using ChangeManagement.Changes;
 using ChangeManagement.Organisation;
 using ChangeManagement.Policies;
+using ChangeManagement.Web.Pages.Shell;
 
 namespace ChangeManagement.Web.Notifications;
 
 /// <summary>Who is told what of an event. Pure: the people come from the directory of the circumstances.</summary>
-internal static class NoticesOfEvent
+public static class NoticesOfEvent
 {
     /// <summary>The notices that an event asks for; most ask for none.</summary>
     public static IEnumerable<Notice> Of(ChangeEvent @event, Change change, Circumstances circumstances) => @event switch
     {
-        ChangeEvent.Submitted or ChangeEvent.Amended { NewKind: true } when change.Assessment.Kind is WorkflowKind.Emergency =>
-            EmergencyNotices.Of(change, circumstances, Interested(change, circumstances, "Emergency raised", change.Facts.Text("description"))),
-        ChangeEvent.SeatApproved { Verbal: { } verbal } e => Ascribed(e, verbal, circumstances),
-        ChangeEvent.AuthorizationContested e => [Interested(change, circumstances, "Authorization contested", $"{NameOf(e.Person, circumstances)} did not give it: {e.Reason}")],
-        ChangeEvent.AuthorizationNotCounted e =>
-            [Interested(change, circumstances, "Authorization not counted", $"{NameOf(e.AuthorizedBy, circumstances)}: {e.Reason}")],
-        ChangeEvent.StageOpened e => Asked(e.Stage, change, circumstances, "Approval requested"),
-        ChangeEvent.SeatApproved e => AskedNow(e, change, circumstances),
-        ChangeEvent.Reminded e => Chased(e.Subject, change, circumstances, "Reminder"),
-        ChangeEvent.Escalated e => Chased(e.Subject, change, circumstances, "Overdue"),
-        ChangeEvent.Approved => [Interested(change, circumstances, "Approved", "Every approval before the work is there.")],
-        ChangeEvent.Rejected e => [Interested(change, circumstances, "Rejected", e.Reason)],
-        ChangeEvent.Expired => [Interested(change, circumstances, "Expired", "The answers did not come in time; submit the change again if it is still needed.")],
-        ChangeEvent.ApprovalWithheld e => [Interested(change, circumstances, "Recorded as unapproved", e.Reason)],
-        ChangeEvent.ScheduleMissed e => [Interested(change, circumstances, "Did not start", e.Reason)],
-        ChangeEvent.ImplementationStarted => [Interested(change, circumstances, "Implementation started", $"By {change.Implementer}.")],
-        ChangeEvent.ImplementationFailed e => [Interested(change, circumstances, "Failed", e.Reason)],
-        ChangeEvent.Completed => [Interested(change, circumstances, "Completed", Owed(change))],
-        ChangeEvent.ProblemReported e => [Interested(change, circumstances, $"{e.Severity} problem", e.Description)],
-        ChangeEvent.RollbackDecisionOpened e => Deciders(e.Reason, e.Due, "Decide on a rollback", change, circumstances),
-        ChangeEvent.RollbackDecided { RollBack: true } e => [RollBackNow(e.Reason, change, circumstances)],
-        ChangeEvent.RollbackDecided e => [Interested(change, circumstances, "Kept as it is", e.Reason)],
-        ChangeEvent.RolledBack => [Interested(change, circumstances, "Rolled back", $"{change.Rollback!.Reason} {Owed(change)}")],
-        ChangeEvent.Withdrawn e => [Interested(change, circumstances, "Withdrawn", e.Reason)],
-        ChangeEvent.Held e => [Interested(change, circumstances, "On hold", e.Reason)],
-        ChangeEvent.Closed => [Interested(change, circumstances, "Closed", "Nothing is owed any more.")],
-        _ => [],
+        ChangeEvent.Submitted when IsEmergency(change) => EmergencyNotices.Of(change, circumstances),
+        ChangeEvent.Amended { Assessment: not null } e =>
+            [.. e.NewKind && IsEmergency(change) ? EmergencyNotices.Of(change, circumstances) : [], .. ApprovalNotices.Superseded(change, circumstances)],
+        ChangeEvent.SeatApproved { Verbal: { } verbal } e => Ascribed(e, verbal, change, circumstances),
+        ChangeEvent.StageOpened e => ApprovalNotices.Requested(e.Stage, change, circumstances),
+        ChangeEvent.SeatApproved e => ApprovalNotices.RequestedLast(e, change, circumstances),
+        ChangeEvent.Reminded e => Chased(e.Subject, isLate: false, change, circumstances),
+        ChangeEvent.Escalated e => Chased(e.Subject, isLate: true, change, circumstances),
+        ChangeEvent.RollbackDecisionOpened => RollbackNotices.Asked(change, circumstances),
+        ChangeEvent.RollbackDecided { RollBack: true } e => [RollbackNotices.Ordered(e.Reason, change, circumstances)],
+        _ => Happened(@event, change, circumstances) is { } notice ? [notice] : [],
     };
 
-    private static IEnumerable<Notice> Asked(string stage, Change change, Circumstances circumstances, string what)
+    /// <summary>What whoever follows the change hears of it; null: nothing.</summary>
+    private static Notice? Happened(ChangeEvent @event, Change change, Circumstances circumstances)
     {
-        if (change.OpenStage is not { } open || open.Definition.Name != stage)
+        var title = TitleOf(change);
+        return @event switch
         {
-            yield break;
-        }
+            ChangeEvent.AuthorizationContested e => Tell(
+                MessageKind.Update, "Authorization contested", $"{NameOf(e.Person, circumstances)} contests having authorized {title}.", e.Reason),
+            ChangeEvent.AuthorizationNotCounted e => Tell(
+                MessageKind.Update, "Authorization not counted", $"An authorization by voice of {title} does not count.",
+                $"{NameOf(e.AuthorizedBy, circumstances)}: {e.Reason}"),
+            ChangeEvent.Approved => Tell(MessageKind.Decision, "Approved", $"{title} is approved.", "Every approval before the work is there."),
+            ChangeEvent.Rejected e => Tell(MessageKind.Decision, "Rejected", $"{title} is rejected.", e.Reason),
+            ChangeEvent.ApprovalWithheld e => Tell(
+                MessageKind.Decision, "Recorded as unapproved", $"{title} stays recorded as unapproved.", e.Reason),
+            ChangeEvent.Expired => Tell(
+                MessageKind.Expired, "Expired", $"The approval of {title} expired.",
+                "The answers did not come in time; submit the change again if it is still needed."),
+            ChangeEvent.ScheduleMissed e => Tell(MessageKind.Update, "Did not start", $"{title} did not start at its time.", e.Reason),
+            ChangeEvent.ImplementationStarted => Tell(
+                MessageKind.Update, "Implementation started", $"The work on {title} began.", $"By {NameOf(change.Implementer!, circumstances)}."),
+            ChangeEvent.ImplementationFailed e => Tell(MessageKind.Update, "Failed", $"The work on {title} failed.", e.Reason),
+            ChangeEvent.Completed => Tell(MessageKind.Update, "Completed", $"The work on {title} is done.", Owed(change)),
+            ChangeEvent.ProblemReported e => Tell(
+                MessageKind.Update, $"{e.Severity} problem", $"A problem with {title} was reported: {e.Severity}.", e.Description),
+            ChangeEvent.RollbackDecided e => Tell(MessageKind.Rollback, "Kept as it is", $"{title} is kept as it is.", e.Reason),
+            ChangeEvent.RolledBack => Tell(
+                MessageKind.Rollback, "Rolled back", $"{title} is rolled back.", $"{change.Rollback!.Reason} {Owed(change)}".TrimEnd()),
+            ChangeEvent.Withdrawn e => Tell(MessageKind.Update, "Withdrawn", $"{title} is withdrawn.", e.Reason),
+            ChangeEvent.Held e => Tell(MessageKind.Update, "On hold", $"{title} is on hold.", e.Reason),
+            ChangeEvent.Closed => Tell(MessageKind.Update, "Closed", $"{title} is closed.", "Nothing is owed any more."),
+            _ => null,
+        };
 
-        foreach (var candidate in Seating.Asked(open, change, circumstances))
-        {
-            var because = open.Definition.Because.Select(reason => reason.Source).Distinct(StringComparer.Ordinal);
-            yield return new Notice(
-                [candidate.Person],
-                what,
-                $"You are asked as {candidate.Role}: {open.Definition.Title} ({string.Join(", ", because)}). "
-                + $"Risk: {change.Assessment.Risk.Level}. Please answer until {open.Due:yyyy-MM-dd HH:mm} UTC.",
-                stage);
-        }
+        Notice Tell(MessageKind kind, string what, string headline, string text) =>
+            new(Interested(change, circumstances), kind, what, headline, text);
     }
 
-    /// <summary>The answer of the last but one asks the seat that answers last.</summary>
-    private static IEnumerable<Notice> AskedNow(ChangeEvent.SeatApproved approved, Change change, Circumstances circumstances) =>
-        change.OpenStage is { } open && open.Answers.LastOrDefault()?.Seat == approved.Seat
-        && open.OpenSeats.Any() && open.OpenSeats.All(open.Definition.AnswersLast)
-            ? Asked(approved.Stage, change, circumstances, "Approval requested")
-            : [];
+    private static IEnumerable<Notice> Chased(string subject, bool isLate, Change change, Circumstances circumstances) =>
+        subject.StartsWith(Deadline.StagePrefix, StringComparison.Ordinal)
+            ? ApprovalNotices.Chased(subject[Deadline.StagePrefix.Length..], isLate, change, circumstances)
+        : subject == Deadline.RollbackSubject ? RollbackNotices.Chased(isLate, change, circumstances)
+        : Duty(Deadline.DutyOf(subject), isLate, change, circumstances) is { } duty ? [duty]
+        : [];
 
-    private static IEnumerable<Notice> Chased(string subject, Change change, Circumstances circumstances, string what)
+    private static Notice? Duty(RequirementKey key, bool isLate, Change change, Circumstances circumstances)
     {
-        if (subject.StartsWith("stage:", StringComparison.Ordinal))
-        {
-            return Asked(subject["stage:".Length..], change, circumstances, $"{what}: approval");
-        }
-
-        if (change.Rollback is { RollBack: null } open && subject == "rollback-decision")
-        {
-            return Deciders(open.Reason, open.Limit, $"{what}: rollback decision", change, circumstances);
-        }
-
-        var duty = change.Requirements.FirstOrDefault(requirement => subject.EndsWith($":{requirement.Kind}:{requirement.Name}", StringComparison.Ordinal));
+        var duty = change.Requirements.FirstOrDefault(requirement => RequirementKey.Of(requirement) == key);
         if (duty is null || change.IsMet(duty))
         {
-            return [];
+            return null;
         }
 
         var owner = duty.Owner ?? Participants.RequesterRole;
         var owners = Participants.Holders(owner, change, circumstances);
-        var told = what == "Overdue" ? owners.Concat(Participants.Managers(owner, change, circumstances)) : owners;
-        return [new Notice(Distinct(told), $"{what}: {duty.Title}", $"It is due {change.Clocks[RequirementKey.Of(duty)].Due:yyyy-MM-dd HH:mm} UTC.")];
+        var clauses = string.Join(", ", duty.Because.Select(reason => reason.Source).Distinct(StringComparer.Ordinal));
+        var told = isLate ? owners.Concat(Participants.Managers(owner, change, circumstances)) : owners;
+        return new Notice(
+            Distinct(told),
+            isLate ? MessageKind.DutyOverdue : MessageKind.DutyDue,
+            $"{(isLate ? "Overdue" : "Reminder")}: {duty.Title}",
+            $"“{duty.Title}” is {(isLate ? "overdue" : "due")} for {TitleOf(change)}.")
+        {
+            Because = $"It is owed by {RoleWords.Of(owner, circumstances.Policy)} ({clauses}).",
+            Due = change.Clocks[key].Due,
+        };
     }
 
-    /// <summary>Everyone who may decide now, those to whom a missed limit has put it among them.</summary>
-    private static IEnumerable<Notice> Deciders(string reason, DateTimeOffset due, string what, Change change, Circumstances circumstances) =>
-    [
-        new Notice(
-            Distinct(RollbackClock.Deciders(change, circumstances)),
-            what,
-            $"{reason} Decide until {due:yyyy-MM-dd HH:mm} UTC whether to roll back."),
-    ];
-
-    private static Notice RollBackNow(string reason, Change change, Circumstances circumstances) => new(
-        Distinct(Participants.ImplementerRoles(change).Prepend(Participants.ImplementerRole).Append(Participants.OwnerRole)
-            .SelectMany(role => Participants.Holders(role, change, circumstances))),
-        "Roll back now",
-        $"{change.Rollback!.DecidedBy} decided to roll back: {reason} Restore the state before, then report the rollback as done.");
-
     /// <summary>Whoever is said to have spoken hears of it, and can say that it is not so.</summary>
-    private static IEnumerable<Notice> Ascribed(ChangeEvent.SeatApproved approved, VerbalAuthorization verbal, Circumstances circumstances) =>
+    private static IEnumerable<Notice> Ascribed(
+        ChangeEvent.SeatApproved approved, VerbalAuthorization verbal, Change change, Circumstances circumstances) =>
         circumstances.Directory.Find(approved.Person) is { } person && verbal.RecordedBy != person.Id
             ?
             [
                 new Notice(
                     [person],
+                    MessageKind.Update,
                     "Authorized in your name",
-                    $"Your authorization as {approved.Role} ({verbal.How}) was recorded as yours by {NameOf(verbal.RecordedBy, circumstances)}. "
-                    + "If you did not give it, say so on the page of the change."),
+                    $"{TitleOf(change)} was authorized in your name.",
+                    $"Your authorization as {RoleWords.Of(approved.Role, circumstances.Policy)} ({verbal.How}) was recorded as yours by "
+                    + $"{NameOf(verbal.RecordedBy, circumstances)}. If you did not give it, say so on the page of the change."),
             ]
             : [];
 
-    private static string NameOf(string person, Circumstances circumstances) => circumstances.Directory.Find(person)?.Name ?? person;
-
-    /// <summary>The requester, the change owner, and those whom the policy wants told (001 Configuration).</summary>
-    private static Notice Interested(Change change, Circumstances circumstances, string what, string text) => new(
-        Distinct(circumstances.Policy.Notifications.Recipients
-            .Prepend(Participants.OwnerRole)
-            .Prepend(Participants.RequesterRole)
-            .SelectMany(role => Participants.Holders(role, change, circumstances))),
-        what,
-        text);
+    private static bool IsEmergency(Change change) => change.Assessment.Kind is WorkflowKind.Emergency;
 
     private static string Owed(Change change)
     {
@@ -135,5 +117,19 @@ internal static class NoticesOfEvent
         return owed.Count == 0 ? "" : $"Still owed before closure: {string.Join("; ", owed)}.";
     }
 
-    private static ImmutableArray<Person> Distinct(IEnumerable<Person> people) => [.. people.DistinctBy(person => person.Id)];
+    /// <summary>The requester, the change owner, and those whom the policy wants told (001 Configuration).</summary>
+    internal static ImmutableArray<Person> Interested(Change change, Circumstances circumstances) => Distinct(
+        circumstances.Policy.Notifications.Recipients
+            .Prepend(Participants.OwnerRole)
+            .Prepend(Participants.RequesterRole)
+            .SelectMany(role => Participants.Holders(role, change, circumstances)));
+
+    internal static string NameOf(string person, Circumstances circumstances) => circumstances.Directory.Find(person)?.Name ?? person;
+
+    /// <summary>The title in quotation marks, short enough for a sentence.</summary>
+    internal static string TitleOf(Change change) => $"“{Messages.Shortened.Line(change.Title, MostOfTitle)}”";
+
+    internal static ImmutableArray<Person> Distinct(IEnumerable<Person> people) => [.. people.DistinctBy(person => person.Id)];
+
+    private const int MostOfTitle = 120;
 }

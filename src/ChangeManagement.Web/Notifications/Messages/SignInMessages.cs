@@ -14,7 +14,8 @@ public static class SignInMessages
         Kind = MessageKind.SignIn,
         To = person,
         Subject = "Your link to sign in",
-        Headline = "It is good for one hour and for one time. If you did not ask for it, you need do nothing.",
+        Headline = "Sign in with the button below.",
+        Paragraphs = ["It is good for one hour and for one time. If you did not ask for it, you need do nothing."],
         Action = new MessageAction("Sign in", path),
         At = now,
     };
