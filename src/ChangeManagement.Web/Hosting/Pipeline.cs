@@ -1,4 +1,5 @@
 using ChangeManagement.Web.Api;
+using ChangeManagement.Web.Hooks;
 using ChangeManagement.Web.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -34,6 +35,8 @@ public static class Pipeline
         routes.MapPolicies();
         routes.MapFreezes();
         routes.MapWorkflows();
+        routes.MapDeliveries();
+        routes.MapSendGridEvents();
         routes.MapPages();
     }
 

@@ -19,7 +19,7 @@ namespace ChangeManagement.Web.Hosting;
 
 /// <summary>
 /// Everything that both hosts share. A host adds what differs: the tables (<see cref="ITables"/>), the workflow client
-/// (<see cref="IWorkflowClient"/>), at least one sender of mail (<see cref="ISender"/>) and the address of the site (<see cref="SiteAddress"/>), the audit keys and the anchor file (<see cref="IAnchorFile"/>), the rulebook with its files, the
+/// (<see cref="IWorkflowClient"/>), what sends messages (<see cref="SenderRegistration.AddSenders"/>), the audit keys and the anchor file (<see cref="IAnchorFile"/>), the rulebook with its files, the
 /// defaults and the clock.
 /// </summary>
 public static class Registration
@@ -76,11 +76,6 @@ public static class Registration
             .AddChanges(provider.GetRequiredService<ChangeActivities>)
             .AddDeliveries((batch, cancellation) => provider.GetRequiredService<Courier>().Deliver(batch, cancellation)));
 
-    /// <summary>Adds the mailbox of Development as what sends mail.</summary>
-    public static IServiceCollection AddMailbox(this IServiceCollection services) => services
-        .AddSingleton<Mailbox>()
-        .AddSingleton<ISender>(provider => provider.GetRequiredService<Mailbox>());
-
     private static IServiceCollection AddNotifications(this IServiceCollection services) => services
         .AddSingleton<ApprovalLinks>()
         .AddSingleton<INotices, Notices>()
@@ -88,8 +83,12 @@ public static class Registration
         .AddSingleton<Composer>()
         .AddSingleton<Courier>()
         .AddSingleton<Unreachable>()
+        .AddSingleton<DeliveryReports>()
+        .AddSingleton<DeliveryDesk>()
         .AddSingleton<WaitingReader>()
         .AddSingleton<DailyDigest>()
+        .AddSingleton<DigestRounds>()
+        .AddHostedService<DigestService>()
         .AddSingleton<MailBodies>()
         .AddSingleton<DirectMail>()
         .AddHostedService(provider => provider.GetRequiredService<DirectMail>());

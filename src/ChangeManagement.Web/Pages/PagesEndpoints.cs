@@ -1,4 +1,5 @@
 using ChangeManagement.Web.Api;
+using ChangeManagement.Web.Pages.Deliveries;
 using ChangeManagement.Web.Pages.Approvals;
 using ChangeManagement.Web.Pages.Dossiers;
 using ChangeManagement.Web.Pages.Emergencies;
@@ -34,6 +35,7 @@ internal static class PagesEndpoints
         routes.MapFreezePages();
         routes.MapOrchestrations();
         routes.MapPoliciesPage();
+        routes.MapDeliveryPages();
         routes.MapInbox();
         routes.MapFallback(NotFound).AllowAnonymous();
     }

@@ -45,6 +45,7 @@ public sealed class RunningProduct : IAsyncDisposable
             {
                 host.UseSetting("Audit:KeyFile", WriteKey());
                 host.UseSetting("Organisation:Path", WriteOrganisation());
+                host.UseSetting("Site:Address", "https://changes.example.com/");
             }
             else
             {
@@ -53,6 +54,7 @@ public sealed class RunningProduct : IAsyncDisposable
 
             host.UseSetting("Sweeper:Interval", "00:00:00");
             host.UseSetting("Audit:AnchorEvery", "00:00:00");
+            host.UseSetting("Digest:Interval", "00:00:00");
             host.UseSetting("Policies:Watch", "00:00:00");
             host.UseSetting("Logging:LogLevel:Default", "Warning");
             foreach (var (name, value) in settings ?? new Dictionary<string, string>(StringComparer.Ordinal))

@@ -73,6 +73,13 @@ internal sealed record PostCall(string? Person, string Path, string Body, string
                     "/api/v1/freezes", new { policy = "build-os", occasion = "regulatory-audit", reason = "Auditors are here", to = "2026-03-20T12:00:00Z" });
                 return new PostCall(null, $"/api/v1/freezes/{declared.Text("id")}/end", Reason, OtherReason);
             },
+            ["/api/v1/deliveries/{partition}/{key}/{person}/retry"] = async product =>
+            {
+                var walk = await Submitted(product);
+                var delivery = (await product.AsAdministrator().Get($"/api/v1/deliveries?change={walk.Number}")).Json.GetProperty("deliveries")[0];
+                var person = delivery.GetProperty("recipients")[0].GetProperty("person").GetString();
+                return new PostCall(null, $"/api/v1/deliveries/{walk.Number}/{delivery.GetProperty("key").GetString()}/{person}/retry", Reason, OtherReason);
+            },
             ["/api/v1/orchestrations/{id}/suspend"] = product => OnWorkflow(Submitted(product), "suspend"),
             ["/api/v1/orchestrations/{id}/resume"] = product => OnWorkflow(
                 After(Submitted(product), async walk => await product.AsAdministrator().Post(

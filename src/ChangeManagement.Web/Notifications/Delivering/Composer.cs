@@ -1,4 +1,3 @@
-using System.Globalization;
 using ChangeManagement.Changes;
 using ChangeManagement.Organisation;
 using ChangeManagement.Policies;
@@ -49,7 +48,7 @@ internal sealed class Composer(
             var secrets = each.Notice.Stage is { } stage ? await links.Open(LinkFor(stage, each.Person, change), cancellation) : null;
             var message = ChangeMessages.Of(each.Notice, each.Person, change, circumstances, stored, secrets);
             return new Letter(
-                message with { Key = string.Create(CultureInfo.InvariantCulture, $"{cause.Number}-{cause.Seq}-{each.Person.Id}") },
+                message with { Key = new DeliveryKey(cause.Number, cause.Seq, each.Person.Id).ToString() },
                 ChannelsOf(circumstances.Policy),
                 each.Notice.Stage);
         }));

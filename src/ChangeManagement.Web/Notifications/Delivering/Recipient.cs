@@ -54,14 +54,21 @@ public sealed record Recipient(
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    /// <summary>The channel reports that the person has it.</summary>
-    public Recipient Arrived(string report) => State is DeliveryState.Sent
-        ? this with { State = DeliveryState.Arrived, Heard = Heard.Add(report) }
-        : this with { Heard = Heard.Add(report) };
+    /// <summary>The channel of the last attempt reports that the person has it.</summary>
+    /// <param name="report">The report's id; one that was heard before changes nothing.</param>
+    public Recipient Arrived(Channel channel, string report) =>
+        Heard.Contains(report) ? this
+        : this with { State = State is DeliveryState.Sent && Channel == channel ? DeliveryState.Arrived : State, Heard = Heard.Add(report) };
 
     /// <summary>The channel took it over and reports that it came back: the next channel is tried at once.</summary>
+    /// <inheritdoc cref="Arrived"/>
     public Recipient CameBack(Channel channel, string reason, string report, DateTimeOffset now)
     {
+        if (Heard.Contains(report))
+        {
+            return this;
+        }
+
         var heard = this with { Heard = Heard.Add(report) };
         return State is DeliveryState.Sent or DeliveryState.Arrived && Channel == channel
             ? heard.With(DeliveryState.Waiting, now, new Attempt(now, channel, AttemptOutcome.Refused, reason, Reference: null))
