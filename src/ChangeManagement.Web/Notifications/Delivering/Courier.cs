@@ -52,14 +52,14 @@ internal sealed class Courier(
         }
 
         var recorded = await deliveries.Update(
-            stored, recipient => recipient == due.GetValueOrDefault(recipient.Person) || IsAsBefore(recipient, due) ? tried[recipient.Person] : recipient, cancellation);
+            stored, recipient => IsAsBefore(recipient, due) ? tried[recipient.Person] : recipient, cancellation);
         return recorded?.Delivery.NextAttempt;
     }
 
     /// <summary>What was tried counts unless the recipient has moved on meanwhile.</summary>
     private static bool IsAsBefore(Recipient recipient, Dictionary<string, Recipient> due) =>
         due.TryGetValue(recipient.Person, out var before)
-        && recipient.State == before.State && recipient.Attempts.Length == before.Attempts.Length && recipient.Since == before.Since;
+        && recipient.State == before.State && recipient.Attempts.Length == before.Attempts.Length && recipient.Forgotten == before.Forgotten;
 
     private async Task<Recipient> Try(Recipient recipient, Letter letter, CancellationToken cancellation)
     {

@@ -21,14 +21,14 @@ public sealed record Recipient(
     /// <summary>Somebody to be told now.</summary>
     public static Recipient Waiting(string person, DateTimeOffset now) => new(person, DeliveryState.Waiting, now, [], []);
 
-    /// <summary>Since when attempts count: earlier ones were answered by an administrator's order to try again; null: all count.</summary>
-    public DateTimeOffset? Since { get; init; }
+    /// <summary>How many of the first attempts do not count any more: an administrator has ordered to begin again.</summary>
+    public int Forgotten { get; init; }
 
     /// <summary>The channel of the last attempt; null: none was made.</summary>
     [JsonIgnore]
     public Channel? Channel => Attempts.LastOrDefault()?.Channel;
 
-    private IEnumerable<Attempt> Counting => Attempts.Where(attempt => Since is null || attempt.At >= Since);
+    private IEnumerable<Attempt> Counting => Attempts.Skip(Forgotten);
 
     /// <summary>Whether it is to be tried.</summary>
     public bool IsDue(DateTimeOffset now) => State is DeliveryState.Waiting && NextAttempt <= now;
@@ -76,7 +76,7 @@ public sealed record Recipient(
     }
 
     /// <summary>Somebody wants it tried again from the first channel on.</summary>
-    public Recipient Again(DateTimeOffset now) => this with { State = DeliveryState.Waiting, NextAttempt = now, Since = now };
+    public Recipient Again(DateTimeOffset now) => this with { State = DeliveryState.Waiting, NextAttempt = now, Forgotten = Attempts.Length };
 
     private Recipient With(DeliveryState state, DateTimeOffset? next, Attempt attempt) =>
         this with { State = state, NextAttempt = next, Attempts = Attempts.Add(attempt) };
