@@ -54,6 +54,11 @@ internal static class ServerComposition
     /// <exception cref="StartRefusedException">Nothing can send mail.</exception>
     public static void RequireMail(this WebApplication app)
     {
+        if (app.Services.GetRequiredService<SenderSettings>().SendGrid is not null)
+        {
+            app.Logger.LogInformation("Mail goes to SendGrid by {Client}.", AzureServicesRegistration.SendGridAssembly);
+        }
+
         if (app.Services.GetServices<ISender>().All(sender => sender.Channel is not Channel.Mail))
         {
             throw new StartRefusedException(

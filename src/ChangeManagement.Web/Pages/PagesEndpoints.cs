@@ -1,6 +1,6 @@
 using ChangeManagement.Web.Api;
-using ChangeManagement.Web.Pages.Deliveries;
 using ChangeManagement.Web.Pages.Approvals;
+using ChangeManagement.Web.Pages.Deliveries;
 using ChangeManagement.Web.Pages.Dossiers;
 using ChangeManagement.Web.Pages.Emergencies;
 using ChangeManagement.Web.Pages.Freezing;
