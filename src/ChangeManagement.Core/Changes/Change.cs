@@ -105,6 +105,9 @@ public sealed record Change
     /// <summary>The decision whether to roll back, once one was asked for.</summary>
     public RollbackQuestion? Rollback { get; init; }
 
+    /// <summary>What approvers asked, in order; a question is named by its place, from 1.</summary>
+    public ImmutableArray<Question> Questions { get; init; } = [];
+
     /// <summary>Other changes that belong to it.</summary>
     public ImmutableArray<LinkedChange> Links { get; init; } = [];
 
@@ -199,12 +202,23 @@ public sealed record StageProgress(ApprovalStage Definition)
     /// <summary>The answers so far.</summary>
     public ImmutableArray<SeatAnswer> Answers { get; init; } = [];
 
+    /// <summary>The voices that were passed on, in order.</summary>
+    public ImmutableArray<SeatDelegation> Delegations { get; init; } = [];
+
+    /// <summary>The people to whom the request could not be brought.</summary>
+    public ImmutableArray<string> Unreachable { get; init; } = [];
+
+    /// <summary>The answers that count: those that can no longer be taken back.</summary>
+    public IEnumerable<SeatAnswer> Counted => Answers.Where(answer => answer.StandsFrom is null);
+
     /// <summary>The seats that have not answered.</summary>
     public IEnumerable<Seat> UnansweredSeats => Definition.Seats.Where(seat => Answers.All(answer => answer.Seat != seat.Name));
 
-    /// <summary>The seats that are asked now: the one that answers last is so only once the others have.</summary>
-    public IEnumerable<Seat> OpenSeats => UnansweredSeats.Where(seat =>
-        !Definition.AnswersLast(seat) || UnansweredSeats.All(Definition.AnswersLast));
+    /// <summary>The seats that are asked now: the one that answers last is so only once the answers of the others count.</summary>
+    public IEnumerable<Seat> OpenSeats => UnansweredSeats.Where(seat => !Definition.AnswersLast(seat) || UncountedSeats.All(Definition.AnswersLast));
+
+    /// <summary>The seats without an answer that counts.</summary>
+    public IEnumerable<Seat> UncountedSeats => Definition.Seats.Where(seat => Counted.All(answer => answer.Seat != seat.Name));
 
     /// <summary>How many seats must approve.</summary>
     public int Quorum => Definition.Quorum ?? Definition.Seats.Length;
@@ -237,9 +251,32 @@ public sealed record SeatAnswer(
     string Seat, string Role, string Person, bool Approves, string Comments, ImmutableArray<string> Conditions, DateTimeOffset At,
     VerbalAuthorization? Verbal)
 {
+    /// <summary>For whom the person answered; null: in their own right.</summary>
+    public string? OnBehalfOf { get; init; }
+
+    /// <summary>By what right they did; null: in their own.</summary>
+    public Mandate? Mandate { get; init; }
+
+    /// <summary>Until when the person may take it back, and nothing follows from it; null: it counts.</summary>
+    public DateTimeOffset? StandsFrom { get; init; }
+
     /// <summary>True if the person says that they did not give it.</summary>
     public bool IsContested { get; init; }
+
+    /// <summary>What follows once it counts; null: nothing, or it has.</summary>
+    internal ChangeEvent.SeatApproved? Consequences { get; init; }
 }
+
+/// <summary>A voice in a stage that was passed on.</summary>
+/// <param name="Voice">Whose it is: that of <paramref name="From"/>, or of whoever had passed it on to them.</param>
+public sealed record SeatDelegation(string Seat, string Role, string Voice, string From, string To, string Reason, DateTimeOffset At);
+
+/// <summary>What an approver asked before deciding.</summary>
+/// <param name="Answer">What came back; null: nothing yet.</param>
+public sealed record Question(string Stage, int Round, string Person, string Text, DateTimeOffset At, QuestionAnswer? Answer);
+
+/// <summary>The answer to a question.</summary>
+public sealed record QuestionAnswer(string Person, string Text, DateTimeOffset At);
 
 /// <summary>An authorization by voice that fits no seat, and why.</summary>
 public sealed record UncountedVoice(string AuthorizedBy, string How, string Reason);

@@ -52,11 +52,33 @@ public static class ChangeFold
         {
             Status = StageStatus.Open, OpenedAt = at, Due = e.Due, Chases = e.Chases,
         }),
-        ChangeEvent.SeatApproved e => Approve(change, e, actor, at),
+        ChangeEvent.SeatApproved e => Approve(change, e, at),
         ChangeEvent.SeatRejected e => change.WithStage(e.Stage, stage => stage with
         {
-            Answers = stage.Answers.Add(new SeatAnswer(e.Seat, e.Role, e.Person, Approves: false, e.Reason, [], at, Verbal: null)),
+            Answers = stage.Answers.Add(new SeatAnswer(e.Seat, e.Role, e.Person, Approves: false, e.Reason, [], at, Verbal: null)
+            {
+                OnBehalfOf = e.OnBehalfOf, Mandate = e.Mandate, StandsFrom = e.StandsFrom,
+            }),
         }),
+        ChangeEvent.AnswerStands e => Stand(change, e, at),
+        ChangeEvent.AnswerRetracted e => change.WithStage(e.Stage, stage => stage with
+        {
+            Answers = stage.Answers.RemoveAll(answer => answer.Seat == e.Seat && answer.Person == e.Person),
+        }),
+        ChangeEvent.SeatDelegated e => change.WithStage(e.Stage, stage => stage with
+        {
+            Delegations = stage.Delegations.Add(new SeatDelegation(e.Seat, e.Role, e.OnBehalfOf ?? e.From, e.From, e.To, e.Reason, at)),
+        }),
+        ChangeEvent.RecipientUnreachable e => change.WithStage(e.Stage, stage => stage with { Unreachable = stage.Unreachable.Add(e.Person) }),
+        ChangeEvent.QuestionAsked e => change with
+        {
+            Questions = change.Questions.Add(new Question(e.Stage, change.Round, e.Person, e.Text, at, Answer: null)),
+        },
+        ChangeEvent.QuestionAnswered e => change with
+        {
+            Questions = change.Questions.SetItem(
+                e.Question - 1, change.Questions[e.Question - 1] with { Answer = new QuestionAnswer(e.Person, e.Text, at) }),
+        },
         ChangeEvent.StageApproved e => change.WithStage(e.Stage, stage => stage with { Status = StageStatus.Approved }),
         ChangeEvent.Approved => change with { State = new ChangeState.Approved(), ApprovedAt = at },
         ChangeEvent.Rejected e => CloseStages(change) with { State = new ChangeState.Rejected(), Reason = e.Reason },
@@ -188,21 +210,42 @@ public static class ChangeFold
     private static bool VoidedByAmendment(RequirementKey key) =>
         key.Kind is RequirementKind.Criterion or RequirementKind.Test or RequirementKind.Check;
 
-    private static Change Approve(Change change, ChangeEvent.SeatApproved e, Actor actor, DateTimeOffset at)
+    private static Change Approve(Change change, ChangeEvent.SeatApproved e, DateTimeOffset at)
     {
         var answered = change.WithStage(e.Stage, stage => stage with
         {
-            Answers = stage.Answers.Add(
-                new SeatAnswer(e.Seat, e.Role, e.Person, Approves: true, e.Comments, e.Conditions, at, e.Verbal)),
+            Answers = stage.Answers.Add(new SeatAnswer(e.Seat, e.Role, e.Person, Approves: true, e.Comments, e.Conditions, at, e.Verbal)
+            {
+                OnBehalfOf = e.OnBehalfOf,
+                Mandate = e.Mandate,
+                StandsFrom = e.StandsFrom,
+                Consequences = e.StandsFrom is null ? null : e,
+            }),
         });
-        return answered with
-        {
-            Requirements = answered.Requirements.AddRange(Conditions.Of(e, answered.Requirements)),
-            Answers = answered.Answers.SetItems(e.Confirms.Select(name => KeyValuePair.Create(
-                new RequirementKey(RequirementKind.Criterion, name),
-                new GivenAnswer(Answer.Met("confirmed with the approval"), actor.ToString(), at)))),
-        };
+        return e.StandsFrom is null ? answered.With(e, at) : answered;
     }
+
+    /// <summary>Lets an answer count that could be taken back until now, with what follows from it.</summary>
+    private static Change Stand(Change change, ChangeEvent.AnswerStands e, DateTimeOffset at)
+    {
+        var consequences = change.Stages.First(stage => stage.Definition.Name == e.Stage).Answers.First(Is).Consequences;
+        var standing = change.WithStage(e.Stage, stage => stage with
+        {
+            Answers = [.. stage.Answers.Select(answer => Is(answer) ? answer with { StandsFrom = null, Consequences = null } : answer)],
+        });
+        return consequences is null ? standing : standing.With(consequences, at);
+
+        bool Is(SeatAnswer answer) => answer.Seat == e.Seat && answer.Person == e.Person;
+    }
+
+    /// <summary>What the approval asks for is asked, and what it confirms is confirmed.</summary>
+    private static Change With(this Change change, ChangeEvent.SeatApproved e, DateTimeOffset at) => change with
+    {
+        Requirements = change.Requirements.AddRange(Conditions.Of(e, change.Requirements)),
+        Answers = change.Answers.SetItems(e.Confirms.Select(name => KeyValuePair.Create(
+            new RequirementKey(RequirementKind.Criterion, name),
+            new GivenAnswer(Answer.Met("confirmed with the approval"), e.Verbal?.RecordedBy ?? e.Person, at)))),
+    };
 
     private static Change RollBack(Change change, ChangeEvent.RolledBack e, Actor actor, DateTimeOffset at) => change with
     {

@@ -12,4 +12,8 @@ namespace ChangeManagement.Changes;
 /// <param name="Actor">Who asks.</param>
 /// <param name="Now">When, UTC.</param>
 public sealed record Circumstances(
-    Policy Policy, PeopleDirectory Directory, Systems Systems, ImmutableHashSet<string> SuspendedTypes, Actor Actor, DateTimeOffset Now);
+    Policy Policy, PeopleDirectory Directory, Systems Systems, ImmutableHashSet<string> SuspendedTypes, Actor Actor, DateTimeOffset Now)
+{
+    /// <summary>The standing delegations that are not over.</summary>
+    public ImmutableArray<StandingDelegation> Delegations { get; init; } = [];
+}

@@ -20,6 +20,9 @@ public abstract record Deadline(DateTimeOffset At, string Subject)
     /// <summary>A step of chasing the seats of a stage.</summary>
     public sealed record StageChase(DateTimeOffset At, string Stage, int Step, ChaseStep What) : Deadline(At, StagePrefix + Stage);
 
+    /// <summary>An answer can no longer be taken back, and counts.</summary>
+    public sealed record AnswerStands(DateTimeOffset At, string Stage, string Seat, string Person) : Deadline(At, StagePrefix + Stage);
+
     /// <summary>The owner of something owed is reminded.</summary>
     public sealed record DutyReminder(DateTimeOffset At, RequirementKey Duty) : Deadline(At, SubjectOf(Duty));
 
@@ -39,6 +42,10 @@ public abstract record Deadline(DateTimeOffset At, string Subject)
     public static IReadOnlyList<Deadline> Of(Change change) =>
         change.State.IsEnded || change.State is ChangeState.OnHold ? [] : [.. All(change).OrderBy(deadline => deadline.At)];
 
+    /// <summary>The answers that can no longer be taken back at the time but were not counted yet, the first first.</summary>
+    internal static IEnumerable<AnswerStands> AnswersThatStand(Change change, DateTimeOffset at) =>
+        change.State.IsEnded || change.State is ChangeState.OnHold ? [] : Answers(change).Where(answer => answer.At <= at).OrderBy(answer => answer.At);
+
     internal static string SubjectOf(RequirementKey duty) => $"{DutyPrefix}{duty.Kind}:{duty.Name}";
 
     /// <summary>The requirement that the subject of a duty names.</summary>
@@ -48,6 +55,14 @@ public abstract record Deadline(DateTimeOffset At, string Subject)
         return new RequirementKey(Enum.Parse<RequirementKind>(parts[1]), parts[2]);
     }
 
+    /// <summary>What an approver asked for holds even if the stage was decided meanwhile without them.</summary>
+    private static IEnumerable<AnswerStands> Answers(Change change) =>
+        from stage in change.Stages
+        where stage.Status is not StageStatus.Withheld
+        from answer in stage.Answers
+        where answer.StandsFrom is not null
+        select new AnswerStands(answer.StandsFrom!.Value, stage.Definition.Name, answer.Seat, answer.Person);
+
     private static IEnumerable<Deadline> All(Change change)
     {
         foreach (var stage in change.Stages.Where(stage => stage.Status is StageStatus.Open))
@@ -56,6 +71,11 @@ public abstract record Deadline(DateTimeOffset At, string Subject)
             {
                 yield return new StageChase(stage.Chases[step].At, stage.Definition.Name, step, stage.Chases[step].Step);
             }
+        }
+
+        foreach (var answer in Answers(change))
+        {
+            yield return answer;
         }
 
         foreach (var (duty, clock) in change.Clocks.Where(pair => change.Requirements.Any(requirement =>

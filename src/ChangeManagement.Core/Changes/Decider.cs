@@ -17,9 +17,13 @@ public static class Decider
     /// <summary>Decides a command on a change.</summary>
     public static Decision Decide(Change change, ChangeCommand command, Circumstances circumstances)
     {
-        var decision = command.Decide(change, circumstances);
+        // An answer whose time to be taken back is over comes before whatever is commanded now, however late somebody looks.
+        var stood = Deadline.AnswersThatStand(change, circumstances.Now).Any() ? WithImplications(change, change.Number, [], circumstances) : [];
+        var now = stood.Aggregate(change, (each, @event) => ChangeFold.Apply(each, change.Number, @event, circumstances.Actor, circumstances.Now));
+        var decision = command.Decide(now, circumstances);
         return decision is not Decision.Accepted(var events) ? decision
-            : WithImplications(change, change.Number, events, circumstances) is { Length: <= MostEvents } all ? new Decision.Accepted(all)
+            : WithImplications(now, now.Number, events, circumstances) is { } implied && stood.Length + implied.Length <= MostEvents
+                ? new Decision.Accepted([.. stood, .. implied])
             : new Refusal.BadInput($"This would record more than {MostEvents} events at once; send it in several calls.");
     }
 

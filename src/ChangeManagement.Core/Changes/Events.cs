@@ -43,12 +43,43 @@ public abstract record ChangeEvent
     /// <param name="Confirms">The review criteria that the approval confirms.</param>
     /// <param name="ContentDigest">What was approved (<see cref="ContentDigest"/>).</param>
     /// <param name="Verbal">How and when it was given, if by voice.</param>
+    /// <param name="OnBehalfOf">For whom the person answered; null: in their own right.</param>
+    /// <param name="Mandate">By what right they did; null: in their own.</param>
+    /// <param name="StandsFrom">Until when its person may take it back; nothing follows from it before. Null: it counts at once.</param>
     public sealed record SeatApproved(
         string Stage, string Seat, string Role, string Person, string Comments, ImmutableArray<string> Conditions, Gate ConditionsBefore,
-        ImmutableArray<string> Confirms, string ContentDigest, VerbalAuthorization? Verbal) : ChangeEvent;
+        ImmutableArray<string> Confirms, string ContentDigest, VerbalAuthorization? Verbal, string? OnBehalfOf = null, Mandate? Mandate = null,
+        DateTimeOffset? StandsFrom = null) : ChangeEvent;
 
     /// <summary>A seat said no.</summary>
-    public sealed record SeatRejected(string Stage, string Seat, string Role, string Person, string Reason) : ChangeEvent;
+    /// <param name="OnBehalfOf">For whom the person answered; null: in their own right.</param>
+    /// <param name="Mandate">By what right they did; null: in their own.</param>
+    /// <param name="StandsFrom">Until when its person may take it back; nothing follows from it before. Null: it counts at once.</param>
+    public sealed record SeatRejected(
+        string Stage, string Seat, string Role, string Person, string Reason, string? OnBehalfOf = null, Mandate? Mandate = null,
+        DateTimeOffset? StandsFrom = null) : ChangeEvent;
+
+    /// <summary>The time to take an answer back is over: from now on it counts.</summary>
+    public sealed record AnswerStands(string Stage, string Seat, string Person) : ChangeEvent;
+
+    /// <summary>A person took their answer back before anything followed from it; their seat is asked again.</summary>
+    public sealed record AnswerRetracted(string Stage, string Seat, string Person) : ChangeEvent;
+
+    /// <summary>A person who is asked passed their voice in a stage on to somebody else, who answers in the seat instead.</summary>
+    /// <param name="Reason">What they said about it; may be empty.</param>
+    /// <param name="OnBehalfOf">Whose voice it is, if it had been passed on to them; null: their own.</param>
+    public sealed record SeatDelegated(
+        string Stage, string Seat, string Role, string From, string To, string Reason, string? OnBehalfOf = null) : ChangeEvent;
+
+    /// <summary>A request of approval could not be brought to a person: whoever stands in is asked as well.</summary>
+    public sealed record RecipientUnreachable(string Stage, string Person, string Reason) : ChangeEvent;
+
+    /// <summary>A person who is asked to approve asks something first. The time to answer the approval runs on.</summary>
+    public sealed record QuestionAsked(string Stage, string Person, string Text) : ChangeEvent;
+
+    /// <summary>A question was answered.</summary>
+    /// <param name="Question">Its number, from 1 in the order in which they were asked.</param>
+    public sealed record QuestionAnswered(int Question, string Person, string Text) : ChangeEvent;
 
     /// <summary>Who is said to have given an authorization by voice says that they did not.</summary>
     public sealed record AuthorizationContested(string Stage, string Seat, string Person, string Reason) : ChangeEvent;
@@ -153,6 +184,16 @@ public sealed record TimedChase(DateTimeOffset At, ChaseStep Step);
 /// <param name="At">When it was given.</param>
 /// <param name="RecordedBy">Who wrote it down.</param>
 public sealed record VerbalAuthorization(string How, DateTimeOffset At, string RecordedBy);
+
+/// <summary>By what right a person answers for somebody else.</summary>
+public enum Mandate
+{
+    /// <summary>The directory names them for whoever is away, may not act or cannot be reached: a deputy, or a manager.</summary>
+    Deputy,
+
+    /// <summary>That person passed their voice on to them.</summary>
+    Delegate,
+}
 
 /// <summary>How a requirement was answered.</summary>
 /// <param name="Result">Met, failed, or not applicable.</param>

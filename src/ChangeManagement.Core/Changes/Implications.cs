@@ -14,6 +14,11 @@ internal static class Implications
             return null;
         }
 
+        if (Deadline.AnswersThatStand(change, circumstances.Now).FirstOrDefault() is { } answer)
+        {
+            return new ChangeEvent.AnswerStands(answer.Stage, answer.Seat, answer.Person);
+        }
+
         if (change.OpenStage is { } open && Verdict(open) is { } approved)
         {
             return approved ? new ChangeEvent.StageApproved(open.Definition.Name) : Refuse(open);
@@ -42,7 +47,7 @@ internal static class Implications
     internal static bool? Verdict(StageProgress stage)
     {
         var definition = stage.Definition;
-        if (stage.Answers.FirstOrDefault(answer => Decides(definition, answer)) is { } deciding)
+        if (stage.Counted.FirstOrDefault(answer => Decides(definition, answer)) is { } deciding)
         {
             return deciding.Approves;
         }
@@ -52,8 +57,8 @@ internal static class Implications
             return null;
         }
 
-        var approvals = stage.Answers.Count(answer => answer.Approves);
-        var refusals = stage.Answers.Length - approvals;
+        var approvals = stage.Counted.Count(answer => answer.Approves);
+        var refusals = stage.Counted.Count() - approvals;
         return approvals >= stage.Quorum ? true
             : refusals > definition.Seats.Length - stage.Quorum ? false
             : null;
@@ -64,7 +69,7 @@ internal static class Implications
 
     private static ChangeEvent Refuse(StageProgress stage)
     {
-        var refusal = stage.Answers.Last(answer => !answer.Approves);
+        var refusal = stage.Counted.Last(answer => !answer.Approves);
         return Withhold(stage, $"{refusal.Person} rejected as {refusal.Seat}: {refusal.Comments}");
     }
 

@@ -24,6 +24,13 @@ public static class Participants
         _ => circumstances.Directory.Holders(role, circumstances.Now),
     };
 
+    /// <summary>As <see cref="Holders"/>, each with the person for whom they act.</summary>
+    /// <param name="isThere">True for a holder who needs nobody to stand in.</param>
+    public static IReadOnlyList<ActingPerson> Acting(string role, Change change, Circumstances circumstances, Func<Person, bool> isThere) =>
+        role is RequesterRole or OwnerRole or ImplementerRole
+            ? [.. Holders(role, change, circumstances).Select(person => new ActingPerson(person, null))]
+            : circumstances.Directory.Acting(role, circumstances.Now, isThere);
+
     /// <summary>Who stands in for those who hold the role.</summary>
     public static IEnumerable<Person> StandIns(string role, Change change, Circumstances circumstances) => role switch
     {

@@ -51,6 +51,26 @@ public abstract record Refusal(string Code, string Message)
     public sealed record AlreadyAnswered(string Person, string Decision, DateTimeOffset At) : Conflict(
         "already-answered", $"{Person} has already {Decision} this stage at {At:yyyy-MM-dd HH:mm} UTC; a person fills one seat of a stage.");
 
+    /// <summary>The person to whom the approval was passed on was first.</summary>
+    public sealed record AnsweredForYou(string Person, string Decision, DateTimeOffset At) : Conflict(
+        "already-answered", $"{Person}, who has your voice, has {Decision} this stage at {At:yyyy-MM-dd HH:mm} UTC; it is heard once.");
+
+    /// <summary>Passed on to somebody else.</summary>
+    public sealed record PassedOn(string To) : Conflict(
+        "passed-on", $"You passed this approval on to {To}, who is asked instead; talk to them, or end a standing delegation at /delegations.");
+
+    /// <summary>Not to that person.</summary>
+    public sealed record BadDelegate(string To, string Why) : Invalid(
+        "bad-delegate", $"You cannot pass this approval on to {To}: they {Why}. Choose somebody else.");
+
+    /// <summary>It counts already.</summary>
+    public sealed record AnswerCounts(DateTimeOffset Since) : Conflict(
+        "answer-counts", $"Your answer counts since {Since:yyyy-MM-dd HH:mm:ss} UTC and cannot be taken back; talk to the requester, who may amend or withdraw the change.");
+
+    /// <summary>Somebody answered it.</summary>
+    public sealed record QuestionIsAnswered(string Person, DateTimeOffset At) : Conflict(
+        "question-answered", $"{Person} has answered it at {At:yyyy-MM-dd HH:mm} UTC.");
+
     /// <summary>Somebody was first.</summary>
     public sealed record SeatTaken(string Seat, string Person, string Decision, DateTimeOffset At) : Conflict(
         "seat-taken", $"{Person} {Decision} as {Seat} at {At:yyyy-MM-dd HH:mm} UTC; nothing is left for you to decide here.");

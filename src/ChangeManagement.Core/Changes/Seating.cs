@@ -12,9 +12,11 @@ public static class Seating
     /// <summary>Everyone who may fill the seat now, holders first.</summary>
     public static IEnumerable<Candidate> Candidates(Seat seat, StageProgress stage, Change change, Circumstances circumstances)
     {
-        var all = seat.Roles.SelectMany(role => Candidates(role, stage.IsEscalated, change, circumstances)
-            .Select(candidate => candidate with { Seat = seat.Name }));
-        return all.Where(candidate => MayAnswer(candidate.Person, stage, change)).DistinctBy(candidate => candidate.Person.Id);
+        var voices = new Voices(stage, change, circumstances);
+        return seat.Roles.SelectMany(role => Candidates(role, seat.Name, stage, voices, change, circumstances)).SelectMany(voices.Of)
+            // Who answers in their own right leaves the voice that they were given to its owner.
+            .OrderBy(candidate => candidate.Mandate is Mandate.Delegate)
+            .DistinctBy(candidate => candidate.Person.Id);
     }
 
     /// <summary>Everyone whose answer the stage waits for, each with the seat that counts most.</summary>
@@ -51,10 +53,11 @@ public static class Seating
         }
     }
 
-    /// <summary>The name of a seat that could not be filled even if everyone answered; null: all can be.</summary>
+    /// <summary>The name of a seat that could not be filled even if everyone answered; null: all can be. Who passed their voice on can take it back.</summary>
     public static string? Unfillable(ApprovalStage definition, Change change, Circumstances circumstances)
     {
         var stage = new StageProgress(definition);
+        circumstances = circumstances with { Delegations = [] };
         return MissingSeat(definition.Seats, stage.Quorum, seat => Candidates(seat, stage, change, circumstances).Select(candidate => candidate.Person));
     }
 
@@ -64,10 +67,14 @@ public static class Seating
     /// </summary>
     internal static string? OutOfReach(StageProgress stage, Change change, Circumstances circumstances)
     {
+        circumstances = circumstances with { Delegations = [] };
+        var voices = new Voices(stage, change, circumstances);
         var isEscalated = stage.IsEscalated || stage.Chases.Any(chase => chase.Step is ChaseStep.Escalate);
         return isEscalated && Escalated(stage with { IsEscalated = true }, change, circumstances).Any()
             ? null
-            : MissingSeat(stage, seat => seat.Roles.SelectMany(Everyone).Where(person => MayAnswer(person, stage, change)).DistinctBy(person => person.Id));
+            : MissingSeat(stage, seat => seat.Roles
+                .SelectMany(role => Everyone(role).Select(person => new Candidate(person, role, seat.Name)))
+                .SelectMany(voices.Of).Select(candidate => candidate.Person).DistinctBy(person => person.Id));
 
         IEnumerable<Person> Everyone(string role)
         {
@@ -112,36 +119,65 @@ public static class Seating
     private static StageProgress Seated(StageProgress stage, Candidate candidate) => stage with
     {
         Answers = stage.Answers.Add(new SeatAnswer(
-            candidate.Seat, candidate.Role, candidate.Person.Id, Approves: true, "", [], stage.OpenedAt ?? default, Verbal: null)),
+            candidate.Seat, candidate.Role, candidate.Person.Id, Approves: true, "", [], stage.OpenedAt ?? default, Verbal: null)
+        {
+            OnBehalfOf = candidate.OnBehalfOf, Mandate = candidate.Mandate,
+        }),
     };
-
-    private static bool MayAnswer(Person person, StageProgress stage, Change change) =>
-        person.Id != change.Requester && stage.Answers.All(answer => answer.Person != person.Id);
 
     /// <summary>Those who may decide for the whole stage, once it was escalated.</summary>
     private static IEnumerable<Candidate> Escalated(StageProgress stage, Change change, Circumstances circumstances) => stage.IsEscalated
         ? stage.Definition.EscalatesTo
             .SelectMany(role => Participants.Holders(role, change, circumstances).Select(person => new Candidate(person, role, EscalatedSeat + role)))
-            .Where(candidate => candidate.Person.Id != change.Requester)
+            .SelectMany(new Voices(stage, change, circumstances).Of)
         : [];
 
-    private static IEnumerable<Candidate> Candidates(string role, bool isEscalated, Change change, Circumstances circumstances)
+    /// <summary>Those who are asked in a role if no voice was passed on.</summary>
+    private static IEnumerable<Candidate> Candidates(
+        string role, string seat, StageProgress stage, Voices voices, Change change, Circumstances circumstances)
     {
-        var holders = Participants.Holders(role, change, circumstances);
-        var candidates = holders.AsEnumerable();
-        if (isEscalated || holders.All(holder => holder.Id == change.Requester || holder.AbsenceAt(circumstances.Now) is not null))
+        var acting = Participants.Acting(role, change, circumstances, voices.IsThere);
+        var candidates = acting.Select(each => Candidate(each.Person, each.For));
+        if (stage.IsEscalated || acting.All(each => each.Person.Id == change.Requester || !voices.IsThere(each.Person)))
         {
-            candidates = candidates.Concat(Participants.StandIns(role, change, circumstances));
+            candidates = candidates.Concat(StandIns(acting.Select(each => each.For ?? each.Person).FirstOrDefault()));
         }
 
-        if (isEscalated)
+        if (stage.IsEscalated)
         {
-            candidates = candidates.Concat(Participants.Managers(role, change, circumstances));
+            candidates = candidates.Concat(acting.SelectMany(each => Managers(each.Person)));
         }
 
-        return candidates.Select(person => new Candidate(person, role, role));
+        return candidates.Concat(acting.Where(each => voices.IsOutOfReach(each.Person)).SelectMany(each => InPlaceOf(each.Person)));
+
+        // Nobody knows whether who cannot be reached knows of it: those who stand in are asked as well, the nearest first.
+        IEnumerable<Candidate> InPlaceOf(Person person) => new[]
+        {
+            circumstances.Directory.StandIn(person, circumstances.Now) is { } standIn ? [Candidate(standIn.Person, person)] : [],
+            StandIns(person),
+            Managers(person),
+        }.Select(group => group.Where(candidate => !voices.IsOutOfReach(candidate.Person) && voices.Of(candidate).Any()))
+            .FirstOrDefault(group => group.Any(), []);
+
+        IEnumerable<Candidate> StandIns(Person? standsFor) =>
+            Participants.StandIns(role, change, circumstances).Select(person => Candidate(person, standsFor));
+
+        IEnumerable<Candidate> Managers(Person person) =>
+            circumstances.Directory.ManagerOf(person.Id) is { } manager ? [Candidate(manager, person)] : [];
+
+        // Nobody answers on behalf of the requester: whoever stands in does so for the role.
+        Candidate Candidate(Person person, Person? standsFor) => standsFor is null || standsFor.Id == change.Requester || standsFor.Id == person.Id
+            ? new Candidate(person, role, seat)
+            : new Candidate(person, role, seat) { OnBehalfOf = standsFor.Id, Mandate = Mandate.Deputy };
     }
 }
 
 /// <summary>A person who may fill a seat, for the role that makes them eligible.</summary>
-public sealed record Candidate(Person Person, string Role, string Seat);
+public sealed record Candidate(Person Person, string Role, string Seat)
+{
+    /// <summary>For whom they would answer; null: in their own right.</summary>
+    public string? OnBehalfOf { get; init; }
+
+    /// <summary>By what right they would; null: in their own.</summary>
+    public Mandate? Mandate { get; init; }
+}

@@ -30,7 +30,12 @@ public sealed record PeopleDirectory(
     /// Who is asked for the role at the instant: its holders, and for those who are away whoever stands in. If that leaves nobody, the
     /// deputies of the role, and the holders themselves rather than nobody at all.
     /// </summary>
-    public IReadOnlyList<Person> Holders(string role, DateTimeOffset at)
+    public IReadOnlyList<Person> Holders(string role, DateTimeOffset at) =>
+        [.. Acting(role, at, person => person.AbsenceAt(at) is null).Select(acting => acting.Person)];
+
+    /// <summary>As <see cref="Holders"/>, each with the person for whom they act.</summary>
+    /// <param name="isThere">True for a holder who needs nobody to stand in.</param>
+    public IReadOnlyList<ActingPerson> Acting(string role, DateTimeOffset at, Func<Person, bool> isThere)
     {
         if (!Roles.TryGetValue(role, out var holding))
         {
@@ -39,10 +44,17 @@ public sealed record PeopleDirectory(
 
         var holders = Appointed(holding, at);
         return [.. FirstNotEmpty(
-            holders.Select(person => PresentOrStandIn(person, at)).OfType<Person>(),
-            holding.Deputies.Select(Find).OfType<Person>().Where(person => person.AbsenceAt(at) is null),
-            holders)];
+            holders.Select(person => isThere(person) ? new ActingPerson(person, null) : StandIn(person, at)).OfType<ActingPerson>(),
+            holding.Deputies.Select(Find).OfType<Person>().Where(person => person.AbsenceAt(at) is null)
+                .Select(person => new ActingPerson(person, holders.FirstOrDefault())),
+            holders.Select(person => new ActingPerson(person, null)))];
     }
+
+    /// <summary>Who stands in for the person at the instant, and is there; null: nobody.</summary>
+    public ActingPerson? StandIn(Person person, DateTimeOffset at) =>
+        (person.AbsenceAt(at)?.Deputy ?? person.Deputy) is { } deputy && Find(deputy) is { } standIn && standIn.AbsenceAt(at) is null
+            ? new ActingPerson(standIn, person)
+            : null;
 
     /// <summary>True if the person may act in the role at the instant: appointed to it, or asked for it.</summary>
     public bool Holds(string person, string role, DateTimeOffset at) =>
@@ -87,11 +99,6 @@ public sealed record PeopleDirectory(
 
     private Rota? RotaOf(RoleHolding holding) => holding.Rota is { } name ? Rotas.GetValueOrDefault(name) : null;
 
-    private Person? PresentOrStandIn(Person person, DateTimeOffset at) =>
-        person.AbsenceAt(at) is not { } absence ? person
-        : (absence.Deputy ?? person.Deputy) is { } deputy && Find(deputy) is { } standIn && standIn.AbsenceAt(at) is null ? standIn
-        : null;
-
-    private static IEnumerable<Person> FirstNotEmpty(params IEnumerable<Person>[] choices) =>
-        choices.FirstOrDefault(people => people.Any(), []).DistinctBy(person => person.Id);
+    private static IEnumerable<ActingPerson> FirstNotEmpty(params IEnumerable<ActingPerson>[] choices) =>
+        choices.FirstOrDefault(people => people.Any(), []).DistinctBy(acting => acting.Person.Id);
 }

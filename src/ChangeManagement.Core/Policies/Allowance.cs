@@ -8,13 +8,14 @@ namespace ChangeManagement.Policies;
 [JsonConverter(typeof(AllowanceJsonConverter))]
 public abstract record Allowance
 {
-    /// <summary>Wall-clock time: <c>15m</c>, <c>24h</c>, <c>7d</c>.</summary>
+    /// <summary>Wall-clock time: <c>30s</c>, <c>15m</c>, <c>24h</c>, <c>7d</c>.</summary>
     public sealed record Elapsed(TimeSpan Time) : Allowance
     {
         /// <inheritdoc/>
         public override string ToString() => Time switch
         {
             // Stored like this and read again: whole numbers only, so 90 minutes stay minutes.
+            { Seconds: not 0 } => $"{Time.TotalSeconds:0}s",
             { Minutes: not 0 } => $"{Time.TotalMinutes:0}m",
             { Hours: not 0 } or { TotalHours: <= 72 } => $"{Time.TotalHours:0}h",
             _ => $"{Time.TotalDays:0}d",
@@ -35,7 +36,7 @@ public abstract record Allowance
         public override string ToString() => "next cab";
     }
 
-    /// <summary>Reads <c>15m</c>, <c>24h</c>, <c>7d</c>, <c>3 business days</c> or <c>next cab</c>.</summary>
+    /// <summary>Reads <c>30s</c>, <c>15m</c>, <c>24h</c>, <c>7d</c>, <c>3 business days</c> or <c>next cab</c>.</summary>
     public static bool TryParse(string text, out Allowance? allowance)
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -43,6 +44,7 @@ public abstract record Allowance
         {
             ["next", "cab"] => new NextCab(),
             [var days, "business", "day" or "days"] when Count(days) is { } n => new BusinessDays(n),
+            [[.. var seconds, 's']] when Count(seconds) is { } n => new Elapsed(TimeSpan.FromSeconds(n)),
             [[.. var minutes, 'm']] when Count(minutes) is { } n => new Elapsed(TimeSpan.FromMinutes(n)),
             [[.. var hours, 'h']] when Count(hours) is { } n => new Elapsed(TimeSpan.FromHours(n)),
             [[.. var days, 'd']] when Count(days) is { } n => new Elapsed(TimeSpan.FromDays(n)),

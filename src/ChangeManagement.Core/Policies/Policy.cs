@@ -44,6 +44,9 @@ public sealed record Policy
     /// <summary>Who is told of every step, and how.</summary>
     public Notifications Notifications { get; init; } = new([], [], null);
 
+    /// <summary>What its approval page asks for.</summary>
+    public ApprovalPageRules ApprovalPage { get; init; } = new();
+
     /// <summary>When people work; holds the policy's zone.</summary>
     public required BusinessCalendar Calendar { get; init; }
 

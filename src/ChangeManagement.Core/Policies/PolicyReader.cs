@@ -53,6 +53,7 @@ public static class PolicyReader
             Revisions = HeaderReader.Revisions(map.Find("revisions")),
             Compliance = HeaderReader.Compliance(map.Find("compliance")),
             Notifications = HeaderReader.Notifications(map.Find("notifications"), known),
+            ApprovalPage = ApprovalPageReader.Read(map.Find("approval-page")),
             Calendar = HeaderReader.Calendar(map.Find("zone"), map.Find("calendar")),
             Board = board,
             Roles = roles.ByName(role => role.Name),

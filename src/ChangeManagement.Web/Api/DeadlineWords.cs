@@ -12,6 +12,7 @@ public static class DeadlineWords
         Deadline.StageChase { What: ChaseStep.Remind } chase => $"The open seats of \"{Title(change, chase.Stage)}\" are reminded.",
         Deadline.StageChase { What: ChaseStep.Escalate } chase => $"\"{Title(change, chase.Stage)}\" is escalated to managers and deputies.",
         Deadline.StageChase { What: ChaseStep.Expire } chase => $"\"{Title(change, chase.Stage)}\" expires without an answer.",
+        Deadline.AnswerStands answer => $"The answer of {answer.Person} to \"{Title(change, answer.Stage)}\" counts.",
         Deadline.DutyReminder reminder => $"Reminder: {Title(change, reminder.Duty)}.",
         Deadline.DutyOverdue overdue => $"Due: {Title(change, overdue.Duty)}.",
         Deadline.ScheduledStart => "The implementation starts.",

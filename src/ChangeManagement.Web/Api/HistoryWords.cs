@@ -30,8 +30,14 @@ public static class HistoryWords
         ChangeEvent.MoreAsked e => Asked(e, change),
         ChangeEvent.StageOpened e => $"Approval '{Stage(e.Stage, change)}' asked, due {e.Due:yyyy-MM-dd HH:mm} UTC",
         ChangeEvent.SeatApproved { Verbal: { } verbal } e => $"{e.Person} authorized by voice as {e.Role} ({verbal.How}), recorded by {verbal.RecordedBy}",
-        ChangeEvent.SeatApproved e => $"Approved as {e.Role}{(e.Comments.Length > 0 ? $": {e.Comments}" : "")}{(e.Conditions.IsEmpty ? "" : $" – on condition: {string.Join("; ", e.Conditions)}")}",
-        ChangeEvent.SeatRejected e => $"Rejected as {e.Role}: {e.Reason}",
+        ChangeEvent.SeatApproved e => $"Approved as {e.Role}{For(e.OnBehalfOf, e.Mandate)}{(e.Comments.Length > 0 ? $": {e.Comments}" : "")}{(e.Conditions.IsEmpty ? "" : $" – on condition: {string.Join("; ", e.Conditions)}")}",
+        ChangeEvent.SeatRejected e => $"Rejected as {e.Role}{For(e.OnBehalfOf, e.Mandate)}: {e.Reason}",
+        ChangeEvent.AnswerStands e => $"The answer of {e.Person} as {e.Seat} counts",
+        ChangeEvent.AnswerRetracted e => $"{e.Person} took the answer as {e.Seat} back",
+        ChangeEvent.SeatDelegated e => $"{e.From} passed the approval as {e.Role}{(e.OnBehalfOf is null ? "" : $" of {e.OnBehalfOf}")} on to {e.To}{(e.Reason.Length > 0 ? $": {e.Reason}" : "")}",
+        ChangeEvent.RecipientUnreachable e => $"{e.Person} could not be reached for '{Stage(e.Stage, change)}', whoever stands in is asked as well: {e.Reason}",
+        ChangeEvent.QuestionAsked e => $"{e.Person} asked about '{Stage(e.Stage, change)}': {e.Text}",
+        ChangeEvent.QuestionAnswered e => $"{e.Person} answered question {e.Question}: {e.Text}",
         ChangeEvent.AuthorizationContested e => $"{e.Person} did not give the authorization by voice that was recorded as {e.Seat}: {e.Reason}",
         ChangeEvent.AuthorizationNotCounted e => $"The authorization by {e.AuthorizedBy} ({e.How}) is not counted: {e.Reason}",
         ChangeEvent.StageApproved e => $"Approval '{Stage(e.Stage, change)}' is complete",
@@ -62,6 +68,14 @@ public static class HistoryWords
             Relations.FollowedBy => $"Followed by {e.Number}",
             _ => $"{e.Relation}: {e.Number}",
         },
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string For(string? person, Mandate? mandate) => mandate switch
+    {
+        null => "",
+        Mandate.Deputy => $" in place of {person}",
+        Mandate.Delegate => $" on behalf of {person}",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

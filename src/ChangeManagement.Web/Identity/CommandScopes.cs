@@ -7,6 +7,9 @@ namespace ChangeManagement.Web.Identity;
 /// <summary>The scope that each command on a change needs, the same over the API and on the pages.</summary>
 internal static class CommandScopes
 {
+    private static readonly Type[] ToDecide =
+        [typeof(Approve), typeof(Authorize), typeof(Contest), typeof(Changes.Commands.Delegate), typeof(Retract), typeof(Ask)];
+
     /// <summary>To decide or to record a decision is to approve, everything else is to write.</summary>
     public static string Of<TCommand>()
         where TCommand : ChangeCommand => Of(typeof(TCommand));
@@ -21,5 +24,5 @@ internal static class CommandScopes
     public static bool Allow(System.Security.Claims.ClaimsPrincipal caller, Submit request) =>
         caller.Allows(Scopes.Write) && (request.Authorizations.IsEmpty || caller.Allows(Of<Authorize>()));
 
-    private static string Of(Type command) => command == typeof(Approve) || command == typeof(Authorize) || command == typeof(Contest) ? Scopes.Approve : Scopes.Write;
+    private static string Of(Type command) => ToDecide.Contains(command) ? Scopes.Approve : Scopes.Write;
 }

@@ -13,11 +13,16 @@ public static class NoticesOfEvent
     public static IEnumerable<Notice> Of(ChangeEvent @event, Change change, Circumstances circumstances) => @event switch
     {
         ChangeEvent.Submitted when IsEmergency(change) => EmergencyNotices.Of(change, circumstances),
-        ChangeEvent.Amended { Assessment: not null } e =>
-            [.. e.NewKind && IsEmergency(change) ? EmergencyNotices.Of(change, circumstances) : [], .. ApprovalNotices.Superseded(change, circumstances)],
+        ChangeEvent.Amended { Assessment: not null, NewKind: true } when IsEmergency(change) => EmergencyNotices.Of(change, circumstances),
+        ChangeEvent.Amended { Assessment: not null } => ApprovalNotices.Superseded(change, circumstances),
         ChangeEvent.SeatApproved { Verbal: { } verbal } e => Ascribed(e, verbal, change, circumstances),
         ChangeEvent.StageOpened e => ApprovalNotices.Requested(e.Stage, change, circumstances),
-        ChangeEvent.SeatApproved e => ApprovalNotices.RequestedLast(e, change, circumstances),
+        ChangeEvent.SeatApproved e => ApprovalNotices.RequestedLast(e.Stage, e.Seat, change, circumstances),
+        ChangeEvent.AnswerStands e => ApprovalNotices.RequestedLast(e.Stage, e.Seat, change, circumstances),
+        ChangeEvent.SeatDelegated e => ApprovalNotices.Delegated(e, change, circumstances),
+        ChangeEvent.RecipientUnreachable e => ApprovalNotices.InPlaceOf(e, change, circumstances),
+        ChangeEvent.QuestionAsked e => [ApprovalNotices.Question(e, change, circumstances)],
+        ChangeEvent.QuestionAnswered e => ApprovalNotices.Answer(e, change, circumstances),
         ChangeEvent.Reminded e => Chased(e.Subject, isLate: false, change, circumstances),
         ChangeEvent.Escalated e => Chased(e.Subject, isLate: true, change, circumstances),
         ChangeEvent.RollbackDecisionOpened => RollbackNotices.Asked(change, circumstances),

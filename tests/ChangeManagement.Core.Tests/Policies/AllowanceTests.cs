@@ -4,6 +4,8 @@ namespace ChangeManagement.Policies;
 public sealed class AllowanceTests
 {
     [Theory]
+    [InlineData("30s")]
+    [InlineData("90s")]
     [InlineData("15m")]
     [InlineData("90m")]
     [InlineData("24h")]

@@ -72,6 +72,15 @@ internal static class SampleEvents
     private static readonly Answer Answered = new(
         AnswerResult.NotApplicable, "no such part", "https://example.com/1", "staging", 81.5m, Answer.NoParts.Add("report", "attached"));
 
+    /// <summary>By the name of its golden file: what was added to an event after its form had been written down.</summary>
+    public static ImmutableSortedDictionary<string, ChangeEvent> Later { get; } = ImmutableSortedDictionary.CreateRange<string, ChangeEvent>(
+        StringComparer.Ordinal,
+        [
+            new("seat-approved.for-another", new ChangeEvent.SeatApproved(
+                "cab", "cab-chair", "cab-chair", "ben", "fine", [], Gate.Complete, [], "ab12", Verbal: null, "lena", Mandate.Delegate, Noon)),
+            new("seat-rejected.for-another", new ChangeEvent.SeatRejected("cab", "cab-chair", "cab-chair", "ben", "too risky", "lena", Mandate.Deputy, Noon)),
+        ]);
+
     /// <summary>By stored name.</summary>
     public static ImmutableSortedDictionary<string, ChangeEvent> ByKind { get; } = ((ImmutableArray<ChangeEvent>)
     [
@@ -84,6 +93,12 @@ internal static class SampleEvents
             "cab", "cab-chair", "cab-chair", "lena", "fine", ["watch it"], Gate.Close, ["security-impact"], "ab12",
             new VerbalAuthorization("by telephone", Noon, "ben")),
         new ChangeEvent.SeatRejected("cab", "cab-chair", "cab-chair", "lena", "too risky"),
+        new ChangeEvent.AnswerStands("cab", "cab-chair", "lena"),
+        new ChangeEvent.AnswerRetracted("cab", "cab-chair", "lena"),
+        new ChangeEvent.SeatDelegated("cab", "cab-chair", "cab-chair", "lena", "ben", "I am away", "cto"),
+        new ChangeEvent.RecipientUnreachable("cab", "lena", "550 no such mailbox"),
+        new ChangeEvent.QuestionAsked("cab", "lena", "Who watches it?"),
+        new ChangeEvent.QuestionAnswered(1, "ada", "I do."),
         new ChangeEvent.AuthorizationContested("cab", "cab-chair", "lena", "nobody called me"),
         new ChangeEvent.AuthorizationNotCounted("ada", "by telephone", "she holds none of the roles"),
         new ChangeEvent.StageApproved("cab"),

@@ -25,6 +25,17 @@ public sealed class StoredFormTests
         Assert.Equal(ChangeStreams.PayloadOf(SampleEvents.ByKind[kind]), ChangeStreams.PayloadOf(read));
     }
 
+    [Theory]
+    [InlineData("seat-approved.for-another")]
+    [InlineData("seat-rejected.for-another")]
+    public void WhatWasAddedToAnEvent_IsWrittenAndRead_AsItsGoldenFile(string file)
+    {
+        var sample = SampleEvents.Later[file];
+        var read = (ChangeEvent)JsonSerializer.Deserialize(Golden(file), Json.Options.GetTypeInfo(sample.GetType()))!;
+        Assert.Equal(Golden(file), Indented(ChangeStreams.PayloadOf(sample)));
+        Assert.Equal(ChangeStreams.PayloadOf(sample), ChangeStreams.PayloadOf(read));
+    }
+
     [Fact]
     public void ASeal_IsComputed_AsItAlwaysWas() => Assert.Equal(
         "82055443be7f83660f786503c4543bb23104297c7628b22b551056e0f21e09a0", Chain.Whole[^1].Mac);

@@ -158,6 +158,8 @@ public sealed class SendGridTests : IAsyncLifetime
         slack.Then(404);
         var number = await Submit();
         Assert.Contains("lena", await Told.Failed(product));
+        Assert.Contains("mika: sent (mail sent)", await Told.Of(product, number));
+        // The newest first; Mika was told.
         var failed = (await product.AsAdministrator().Get("/api/v1/deliveries")).Json.GetProperty("deliveries")[0];
         var retried = await product.AsAdministrator().Post(
             $"/api/v1/deliveries/{number}/{failed.GetProperty("key").GetString()}/lena/retry", new { reason = "Her mailbox was mended" });

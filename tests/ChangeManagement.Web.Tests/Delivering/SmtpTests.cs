@@ -57,6 +57,15 @@ public sealed class SmtpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhoeverStandsInForAnApproverWhomNothingReaches_IsAskedAtOnce()
+    {
+        smtp.Then("550 5.1.1 unknown");
+        var number = await Submit();
+        Assert.Equal(["lena: failed (mail refused)", "mika: sent (mail sent)"], await Told.Of(product, number));
+        Assert.Contains($"Approval requested: {number}", Assert.Single(smtp.Mails), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AServerThatIsAway_IsTriedForADay_EverMoreRarely()
     {
         await smtp.DisposeAsync();

@@ -34,6 +34,7 @@ public sealed record TimePassed(TimeSpan? AverageTime) : ChangeCommand
         Deadline.StageChase { What: ChaseStep.Remind } chase => [new ChangeEvent.Reminded(chase.Subject, chase.Step)],
         Deadline.StageChase { What: ChaseStep.Escalate } chase => [new ChangeEvent.Escalated(chase.Subject, chase.Step)],
         Deadline.StageChase { What: ChaseStep.Expire } chase => [Expired(chase.Stage, change)],
+        Deadline.AnswerStands answer => [new ChangeEvent.AnswerStands(answer.Stage, answer.Seat, answer.Person)],
         Deadline.DutyReminder reminder => [new ChangeEvent.Reminded(reminder.Subject, 0)],
         Deadline.DutyOverdue overdue => [new ChangeEvent.Escalated(overdue.Subject, 0)],
         Deadline.RollbackDecisionDue late => [new ChangeEvent.Escalated(late.Subject, late.Step)],

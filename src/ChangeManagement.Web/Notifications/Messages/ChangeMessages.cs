@@ -23,7 +23,8 @@ public static class ChangeMessages
     public static Message Of(Notice notice, Person person, Change change, Circumstances circumstances, StoredEvent cause, ApprovalSecrets? secrets)
     {
         var clock = LocalClock.Of(person);
-        var link = notice.Stage is null ? null : secrets;
+        var (link, rules, risk) = (notice.Stage is null ? null : secrets, circumstances.Policy.ApprovalPage, change.Assessment.Risk.Level);
+        var needsSignIn = notice.Stage is not null && rules.NeedsSignIn(risk);
         return new Message
         {
             Key = string.Create(CultureInfo.InvariantCulture, $"{change.Number}-{cause.Seq}-{person.Id}"),
@@ -33,14 +34,14 @@ public static class ChangeMessages
             Subject = Shortened.Line($"{notice.What}: {change.Number} {change.Title}", LongestSubject),
             Headline = clock.Localize(Shown.Line(notice.Headline)),
             Because = notice.Because is { } because ? clock.Localize(Shown.Line(because)) : null,
-            Paragraphs = [.. Paragraphs(notice).Select(text => clock.Localize(Shown.Text(text)))],
+            Paragraphs = [.. Paragraphs(notice, needsSignIn).Select(text => clock.Localize(Shown.Text(text)))],
             Items = [.. notice.Tasks.Select(task => new MessageItem(clock.Localize(Shown.Line(task)), "", Path: null))],
             Differences = Differences(notice.Kind, person, change, circumstances, clock),
             Deadline = notice.Due is { } due ? new MessageFact(LabelOf(notice), clock.Words(due)) : null,
             Facts = AsksToJudge(notice.Kind) ? [.. ChangeFacts.Of(change, circumstances, clock)] : [],
             Action = ActionOf(notice, change, link),
-            Code = link?.Code,
-            ReplyKey = link?.ReplyKey,
+            Code = !needsSignIn && rules.NeedsCode(risk) ? link?.Code : null,
+            ReplyKey = needsSignIn ? null : link?.ReplyKey,
             At = cause.At,
         };
     }
@@ -49,11 +50,16 @@ public static class ChangeMessages
     private static bool AsksToJudge(MessageKind kind) => kind is MessageKind.Request or MessageKind.Reminder or MessageKind.Escalation
         or MessageKind.Delegated or MessageKind.Question or MessageKind.Emergency or MessageKind.Rollback;
 
-    private static IEnumerable<string> Paragraphs(Notice notice)
+    private static IEnumerable<string> Paragraphs(Notice notice, bool needsSignIn)
     {
         if (notice.Text.Length > 0)
         {
             yield return notice.Text;
+        }
+
+        if (needsSignIn)
+        {
+            yield return "At this risk the policy asks you to sign in before you decide.";
         }
 
         if (!notice.Tasks.IsEmpty)

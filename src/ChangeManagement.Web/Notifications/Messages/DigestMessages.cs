@@ -18,14 +18,20 @@ public static class DigestMessages
     {
         var clock = LocalClock.Of(person);
         var count = items.Count == 1 ? "One thing waits for you" : $"{items.Count} things wait for you";
-        var late = items.Count(item => item.Kind is not WaitingKind.Work && item.Due <= now);
+        var late = items.Count(item => item.Kind is not WaitingKind.Work && item.Due <= now) switch
+        {
+            0 => "",
+            1 when items.Count == 1 => ": it is overdue",
+            1 => ": one is overdue",
+            var several => $": {several} are overdue",
+        };
         return new Message
         {
             Key = string.Create(CultureInfo.InvariantCulture, $"digest-{Dates.In(now, person.Zone):yyyy-MM-dd}-{person.Id}"),
             Kind = MessageKind.Digest,
             To = person,
-            Subject = late == 0 ? count : $"{count}, {late} overdue",
-            Headline = late == 0 ? $"{count}." : $"{count}, and {late} of it is overdue.",
+            Subject = count + late,
+            Headline = $"{count}{late}.",
             Paragraphs = isComplete ? [] : ["More waits than is listed here; the page shows it once these are done."],
             Items = [.. items.Select(item => ItemOf(item, clock, now))],
             Action = new MessageAction("Open what waits", "/waiting"),

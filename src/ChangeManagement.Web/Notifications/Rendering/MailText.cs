@@ -5,25 +5,27 @@ namespace ChangeManagement.Web.Notifications.Rendering;
 /// <summary>A message as plain text: what is asked first, then where to answer, then what there is to know.</summary>
 internal static class MailText
 {
-    private const int MostOfText = 4_000;
+    private const int UsualText = 4_000;
+    private const int UsualList = 100;
 
     /// <summary>The text. Lines are as long as their sentences: phones wrap them better than anybody else.</summary>
-    public static string Of(Message message, SiteAddress site)
+    public static string Of(Message message, SiteAddress site, int mostText = UsualText, int mostListed = UsualList)
     {
         var text = new StringBuilder();
-        Paragraph(message.Headline);
+        Paragraph(Cut(message.Headline));
         Paragraph(message.Because);
         foreach (var paragraph in message.Paragraphs)
         {
-            Paragraph(paragraph);
+            Paragraph(Cut(paragraph));
         }
 
-        Paragraph(message.Deadline is { } deadline ? $"{deadline.Label}: {deadline.Value}" : null);
-        foreach (var item in message.Items)
+        Paragraph(message.Deadline is { } deadline ? $"{deadline.Label} {deadline.Value}." : null);
+        foreach (var item in message.Items.Take(mostListed))
         {
-            Paragraph($"- {item.Title}{Indented(item.Detail)}{(item.Path is { } path ? $"\n  {site.Link(path)}" : "")}");
+            Paragraph($"- {Cut(item.Title)}{Indented(Cut(item.Detail))}{(item.Path is { } path ? $"\n  {site.Link(path)}" : "")}");
         }
 
+        Paragraph(MailWords.More(message.Items.Length - mostListed));
         if (message.Action is { } action)
         {
             Paragraph($"{action.Label}: {site.Link(action.Path)}");
@@ -34,7 +36,7 @@ internal static class MailText
         if (!message.Differences.IsEmpty)
         {
             Title("WHAT WAS AMENDED");
-            foreach (var difference in message.Differences)
+            foreach (var difference in message.Differences.Take(mostListed))
             {
                 Paragraph($"{difference.Label}\n  before: {Cut(difference.Before)}\n  now: {Cut(difference.After)}");
             }
@@ -43,7 +45,7 @@ internal static class MailText
         if (!message.Facts.IsEmpty)
         {
             Title("WHAT IT IS ABOUT");
-            foreach (var fact in message.Facts)
+            foreach (var fact in message.Facts.Take(mostListed))
             {
                 Paragraph($"{fact.Label}:{(fact.Value.Contains('\n', StringComparison.Ordinal) ? "\n" : " ")}{Cut(fact.Value)}");
             }
@@ -60,10 +62,10 @@ internal static class MailText
             }
         }
 
+        string Cut(string value) => Messages.Shortened.Text(value, mostText);
+
         void Title(string words) => text.Append(words).Append('\n').Append('-', words.Length).Append('\n');
     }
-
-    private static string Cut(string value) => Messages.Shortened.Text(value, MostOfText);
 
     private static string Indented(string detail) =>
         detail.Length == 0 ? "" : "\n  " + detail.ReplaceLineEndings("\n").Replace("\n", "\n  ", StringComparison.Ordinal);

@@ -28,7 +28,7 @@ internal static class MessageTones
         MessageKind.Update => "News",
         MessageKind.Request => "Approval",
         MessageKind.Reminder => "Reminder",
-        MessageKind.Escalation => "Overdue",
+        MessageKind.Escalation => "Urgent",
         MessageKind.Delegated => "Delegated",
         MessageKind.Question => "Question",
         MessageKind.Decision => "Decision",
