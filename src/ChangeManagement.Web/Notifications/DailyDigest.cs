@@ -6,7 +6,7 @@ using ChangeManagement.Web.Pages.Waiting;
 namespace ChangeManagement.Web.Notifications;
 
 /// <summary>What waits for a person, as a message of the day.</summary>
-internal sealed class DailyDigest(WaitingReader waiting)
+public sealed class DailyDigest(WaitingReader waiting)
 {
     /// <summary>The message; null: nothing waits.</summary>
     public async Task<Message?> Of(Person person, DateTimeOffset at, CancellationToken cancellation)

@@ -11,7 +11,7 @@ namespace ChangeManagement.Web.Notifications;
 /// Sends everybody for whom something waits one message a day, in the morning of their zone. Recorded as any delivery, so that no host and no restart
 /// sends it again.
 /// </summary>
-internal sealed class DigestRounds(DailyDigest digest, Deliveries deliveries, RulebookShelf rulebook)
+public sealed class DigestRounds(DailyDigest digest, Deliveries deliveries, RulebookShelf rulebook)
 {
     private static readonly TimeOnly Morning = new(8, 0);
     // Whoever had nothing in the morning is not told at noon; a host that was away for an hour still tells.

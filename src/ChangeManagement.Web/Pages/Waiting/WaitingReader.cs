@@ -5,7 +5,7 @@ using ChangeManagement.Register;
 namespace ChangeManagement.Web.Pages.Waiting;
 
 /// <summary>Finds what waits for a person: the page and the message of the day tell the same.</summary>
-internal sealed class WaitingReader(ChangeIndex index, ChangeDesk desk, RulebookShelf shelf, TimeProvider time)
+public sealed class WaitingReader(ChangeIndex index, ChangeDesk desk, RulebookShelf shelf, TimeProvider time)
 {
     // Rows are small; changes are read whole, so far fewer of them.
     private const int MostListed = 1000;
