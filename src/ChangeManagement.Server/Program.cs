@@ -1,6 +1,7 @@
 using ChangeManagement.Engine.Storage;
 using ChangeManagement.Server;
 using ChangeManagement.Web.Hosting;
+using ChangeManagement.Web.Notifications.Sending;
 
 try
 {
@@ -14,7 +15,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception refusal) when (refusal is StartRefusedException or StoreInUseException)
+catch (Exception refusal) when (refusal is StartRefusedException or SettingsException or StoreInUseException)
 {
     // For the operator's eyes: a sentence to act on, not a stack trace.
     await Console.Error.WriteLineAsync($"The server did not start. {refusal.Message}");

@@ -1,9 +1,10 @@
+using ChangeManagement.AzureServices;
 using ChangeManagement.Engine.Hosting;
 using ChangeManagement.Policies;
 using ChangeManagement.Register.Anchoring;
 using ChangeManagement.Serialization;
 using ChangeManagement.Web.Hosting;
-using ChangeManagement.Web.Notifications;
+using ChangeManagement.Web.Notifications.Sending;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace ChangeManagement.Server;
@@ -44,23 +45,34 @@ internal static class ServerComposition
         services.AddDataProtection().SetApplicationName("ChangeManagement")
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataPath, "keys")));
         services.AddHostedService<FirstSteps>();
-        if (settings.IsDevelopment)
-        {
-            services.AddMailbox();
-        }
+        AddSenders(services, SenderSettings.Read(builder.Configuration, settings.IsDevelopment));
 
         KeepSecretsOutOfLogs(builder.Logging);
     }
 
     /// <summary>Asked once the services are known: an approval that nobody hears of is worse than a server that does not start.</summary>
-    /// <exception cref="StartRefusedException">Nothing can deliver messages.</exception>
+    /// <exception cref="StartRefusedException">Nothing can send mail.</exception>
     public static void RequireMail(this WebApplication app)
     {
-        if (!app.Services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(IMail)))
+        if (app.Services.GetRequiredService<SenderSettings>().SendGrid is not null)
+        {
+            app.Logger.LogInformation("Mail goes to SendGrid by {Client}.", AzureServicesRegistration.SendGridAssembly);
+        }
+
+        if (app.Services.GetServices<ISender>().All(sender => sender.Channel is not Channel.Mail))
         {
             throw new StartRefusedException(
-                "Nothing can deliver messages: this release has the mailbox of Development and no sender for other environments yet, and approvers "
-                + "would never hear of what they are asked. Until a release brings one, try it out with ASPNETCORE_ENVIRONMENT=Development.");
+                "Nothing can send mail, and approvers would never hear of what they are asked. Set Mail:From with Smtp:Host or with SendGrid:KeyFile; "
+                + "to try it out without, use ASPNETCORE_ENVIRONMENT=Development.");
+        }
+    }
+
+    private static void AddSenders(IServiceCollection services, SenderSettings settings)
+    {
+        services.AddSenders(settings);
+        if (settings.SendGrid is { } sendGrid)
+        {
+            services.AddSendGrid(sendGrid);
         }
     }
 

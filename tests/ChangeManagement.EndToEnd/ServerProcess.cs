@@ -24,6 +24,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     private string[] settings = [];
     private Process? process;
     private HttpClient? http;
+    private IReadOnlyDictionary<string, string> variables = new Dictionary<string, string>(StringComparer.Ordinal);
     private string? trace;
 
     /// <summary>The folder of the register.</summary>
@@ -33,9 +34,12 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public int Starts { get; private set; }
 
     /// <summary>Starts a server and waits until it serves.</summary>
-    public static async Task<ServerProcess> Run(params string[] settings)
+    public static Task<ServerProcess> Run(params string[] settings) => Run(new Dictionary<string, string>(StringComparer.Ordinal), settings);
+
+    /// <summary>Starts a server with variables of the environment and waits until it serves.</summary>
+    public static async Task<ServerProcess> Run(IReadOnlyDictionary<string, string> variables, params string[] settings)
     {
-        var server = new ServerProcess { settings = settings };
+        var server = new ServerProcess { settings = settings, variables = variables };
         await server.Start();
         return server;
     }
@@ -64,7 +68,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
                 }
             },
             ["--urls", "http://127.0.0.1:0", "--Data:Path", DataPath, "--Bootstrap:Token", AdministratorToken,
-            "--Logging:LogLevel:Default", "Warning", .. settings]);
+            "--Logging:LogLevel:Default", "Warning", .. settings],
+            variables);
         var exited = process.WaitForExitAsync();
         var first = await Task.WhenAny(address.Task, exited).WaitAsync(LongestStart);
         if (first == exited)
@@ -99,7 +104,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
                     output.AppendLine(line);
                 }
             },
-            ["--urls", "http://127.0.0.1:0", .. arguments]);
+            ["--urls", "http://127.0.0.1:0", .. arguments],
+            variables: null);
         try
         {
             await refused.WaitForExitAsync().WaitAsync(LongestStart);
@@ -150,7 +156,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         folder.Delete(recursive: true);
     }
 
-    private static Process Launch(string[] below, string environment, Action<string> onLine, params string[] arguments)
+    private static Process Launch(
+        string[] below, string environment, Action<string> onLine, string[] arguments, IReadOnlyDictionary<string, string>? variables)
     {
         string[] command = [.. below, "dotnet", Path.Combine(AppContext.BaseDirectory, "ChangeManagement.Server.dll"), .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
@@ -160,6 +167,11 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             UseShellExecute = false,
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = environment },
         };
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            start.Environment[name] = value;
+        }
+
         var launched = new Process { StartInfo = start };
         DataReceivedEventHandler read = (_, line) =>
         {

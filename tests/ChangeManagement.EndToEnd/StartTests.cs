@@ -62,9 +62,21 @@ public sealed class StartTests : IDisposable
         await File.WriteAllTextAsync(key, new string('a', 64));
         var (exitCode, said) = await ServerProcess.RunToItsEnd(
             "Production", "--Data:Path", Path.Combine(folder.FullName, "data"), "--Audit:KeyFile", key,
-            "--Audit:AnchorFile", Path.Combine(folder.FullName, "anchors.jsonl"), "--Organisation:Path", folder.FullName);
+            "--Audit:AnchorFile", Path.Combine(folder.FullName, "anchors.jsonl"), "--Organisation:Path", folder.FullName,
+            "--Site:Address", "https://changes.example.com/");
         Assert.Equal(1, exitCode);
-        Assert.Contains("Nothing can deliver messages", said, StringComparison.Ordinal);
+        Assert.Contains("Nothing can send mail, and approvers would never hear", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SettingsOfSendersWithErrors_AreRefused_AllAtOnce()
+    {
+        var (exitCode, said) = await ServerProcess.RunToItsEnd(
+            "Development", "--Data:Path", Path.Combine(folder.FullName, "data"), "--Smtp:Host", "mail.example.com", "--Smtp:Port", "many", "--Slack:Webhook", "x");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Smtp:Port is 'many'", said, StringComparison.Ordinal);
+        Assert.Contains("Mail:From is not", said, StringComparison.Ordinal);
+        Assert.Contains("Slack:Webhook is no https address", said, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace ChangeManagement.Register;
 /// <summary>
 /// Finishes what a crash or a lost message left half done: claims without a change, appends without their projections, workflows that lag
 /// behind their change. So a lost doorbell costs minutes, never a change. After that it chases the reviews of policies, settles orders of
-/// administrators that were cut short, and removes what has expired. What cannot be finished is kept in <see cref="Unfinished"/> and stops nothing else.
+/// administrators that were cut short, and removes what has expired and the histories of finished deliveries. What cannot be finished is kept in <see cref="Unfinished"/> and stops nothing else.
 /// </summary>
 public sealed class Sweeper(
     ChangeNumbers numbers, Intents intents, ChangeStreams streams, ChangeIndex index, Aftermath aftermath, IWorkflowClient workflows,
@@ -20,6 +20,7 @@ public sealed class Sweeper(
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
     private const int PageSize = 200;
+    private static readonly TimeSpan DeliveriesKept = TimeSpan.FromDays(1);
     private static readonly ImmutableArray<string> OpenStates =
         [.. ChangeState.Names.Where(name => name is not ("closed" or "rejected" or "expired" or "withdrawn" or "out-of-scope"))];
 
@@ -56,6 +57,7 @@ public sealed class Sweeper(
         await unfinished.Try("Reviews of policies", now, () => Nothing(reviews.Chase(now, cancellation)));
         await unfinished.Try("Orders that were cut short", now, () => Nothing(orders.Settle(now, cancellation)));
         await unfinished.Try("Expired keys", now, () => Nothing(keys.Forget(now, cancellation)));
+        await unfinished.Try("Finished deliveries", now, () => Nothing(PurgeDeliveries(now, cancellation)));
         unfinished.Forget(notSeenSince: now);
         return mended;
 
@@ -65,6 +67,10 @@ public sealed class Sweeper(
             return 0;
         }
     }
+
+    /// <summary>The record of a delivery stays; the history of how it came about need not.</summary>
+    private Task PurgeDeliveries(DateTimeOffset now, CancellationToken cancellation) => workflows.Purge(
+        new WorkflowQuery(WorkflowState.Completed, MessageDelivery.Kind, UpdatedBefore: now - DeliveriesKept), cancellation);
 
     private async Task<int> FinishClaims(int year, DateTimeOffset now, TimeSpan grace, CancellationToken cancellation)
     {

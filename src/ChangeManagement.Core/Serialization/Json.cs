@@ -93,4 +93,7 @@ public static class Json
 [JsonSerializable(typeof(Attendance))]
 [JsonSerializable(typeof(ChangeView))]
 [JsonSerializable(typeof(WorkflowStatus))]
+[JsonSerializable(typeof(DeliveryBatch))]
+[JsonSerializable(typeof(DeliveryProgress))]
+[JsonSerializable(typeof(DeliveryWake))]
 internal sealed partial class StoredJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using ChangeManagement.Web.Api;
+using ChangeManagement.Web.Hooks;
 using ChangeManagement.Web.Pages;
 using ChangeManagement.Web.Replies;
 using Microsoft.AspNetCore.Builder;
@@ -37,6 +38,8 @@ public static class Pipeline
         routes.MapDelegations();
         routes.MapWorkflows();
         routes.MapReplies();
+        routes.MapDeliveries();
+        routes.MapSendGridEvents();
         routes.MapPages();
     }
 

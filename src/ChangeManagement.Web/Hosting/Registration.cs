@@ -5,6 +5,10 @@ using ChangeManagement.Web.Identity;
 using ChangeManagement.Web.Limits;
 using ChangeManagement.Web.Notifications;
 using ChangeManagement.Web.Replies;
+using ChangeManagement.Web.Notifications.Delivering;
+using ChangeManagement.Web.Notifications.Rendering;
+using ChangeManagement.Web.Notifications.Sending;
+using ChangeManagement.Web.Pages.Waiting;
 using ChangeManagement.Workflows;
 using ChangeManagement.Workflows.Orders;
 using Microsoft.AspNetCore.Authentication;
@@ -18,7 +22,7 @@ namespace ChangeManagement.Web.Hosting;
 
 /// <summary>
 /// Everything that both hosts share. A host adds what differs: the tables (<see cref="ITables"/>), the workflow client
-/// (<see cref="IWorkflowClient"/>), what delivers messages (<see cref="IMail"/>), the audit keys and the anchor file (<see cref="IAnchorFile"/>), the rulebook with its files, the
+/// (<see cref="IWorkflowClient"/>), what sends messages (<see cref="SenderRegistration.AddSenders"/>), the audit keys and the anchor file (<see cref="IAnchorFile"/>), the rulebook with its files, the
 /// defaults and the clock.
 /// </summary>
 public static class Registration
@@ -75,18 +79,28 @@ public static class Registration
         .AddSingleton<ChangeActivities>()
         .AddSingleton<WorkflowOrders>()
         .AddSingleton<WorkflowOperations>()
-        .AddSingleton(provider => new WorkflowCatalog().AddChanges(provider.GetRequiredService<ChangeActivities>));
-
-    /// <summary>Adds the mailbox of Development as what delivers messages.</summary>
-    public static IServiceCollection AddMailbox(this IServiceCollection services) => services
-        .AddSingleton<Mailbox>()
-        .AddSingleton<IMail>(provider => provider.GetRequiredService<Mailbox>());
+        .AddSingleton(provider => new WorkflowCatalog()
+            .AddChanges(provider.GetRequiredService<ChangeActivities>)
+            .AddDeliveries((batch, cancellation) => provider.GetRequiredService<Courier>().Deliver(batch, cancellation)));
 
     private static IServiceCollection AddNotifications(this IServiceCollection services) => services
         .AddSingleton<ApprovalLinks>()
         .AddSingleton<ApprovalCodes>()
         .AddSingleton<RequestsAgain>()
-        .AddSingleton<INotices, Notices>();
+        .AddSingleton<INotices, Notices>()
+        .AddSingleton<Deliveries>()
+        .AddSingleton<Composer>()
+        .AddSingleton<Courier>()
+        .AddSingleton<Unreachable>()
+        .AddSingleton<DeliveryReports>()
+        .AddSingleton<DeliveryDesk>()
+        .AddSingleton<WaitingReader>()
+        .AddSingleton<DailyDigest>()
+        .AddSingleton<DigestRounds>()
+        .AddHostedService<DigestService>()
+        .AddSingleton<MailBodies>()
+        .AddSingleton<DirectMail>()
+        .AddHostedService(provider => provider.GetRequiredService<DirectMail>());
 
     private static IServiceCollection AddReplies(this IServiceCollection services) => services
         .AddSingleton(provider => ReplySettings.Read(provider.GetRequiredService<IConfiguration>()))

@@ -1,31 +1,23 @@
-using ChangeManagement.Calendars;
 using ChangeManagement.Changes;
 using ChangeManagement.Policies;
+using ChangeManagement.Web.Notifications.Delivering;
 
 namespace ChangeManagement.Web.Notifications;
 
 /// <summary>Tells a person that somebody's approvals are asked of them for some time.</summary>
-internal sealed class DelegationNotices(IMail mail, RulebookShelf rulebook)
+internal sealed class DelegationNotices(Deliveries deliveries, RulebookShelf rulebook)
 {
-    /// <summary>Tells the delegate.</summary>
-    public async Task Tell(StandingDelegation delegation, CancellationToken cancellation)
+    /// <summary>Tells the delegate, once however often it is repeated.</summary>
+    public Task Tell(StandingDelegation delegation, CancellationToken cancellation)
     {
-        var (directory, policies) = (rulebook.Current.Directory, rulebook.Current.Policies);
-        if (directory.Find(delegation.To) is not { } delegat)
+        if (rulebook.Current.Directory.Find(delegation.To) is not { } to)
         {
-            return;
+            return Task.CompletedTask;
         }
 
-        var about = delegation.Policy is { } policy ? $"changes under {policies.GetValueOrDefault(policy)?.Title ?? policy}" : "all changes";
-        var text = $"{directory.Find(delegation.From)?.Name ?? delegation.From} passed their approvals on to you: {about}, from "
-            + $"{delegation.Starts:yyyy-MM-dd HH:mm} UTC to {delegation.Ends:yyyy-MM-dd HH:mm} UTC."
-            + (delegation.Reason.Length > 0 ? $" {delegation.Reason}" : "");
-        await mail.Deliver(
-            [
-                new MailMessage(
-                    $"delegation-{delegation.Id}", delegat.Mail, delegat.Name, "Approvals passed on to you", LocalClock.Of(delegat).Localize(text),
-                    "/delegations", delegation.DeclaredAt),
-            ],
-            cancellation);
+        var told = new Delivery(
+            delegation.Id, new DeliveryCause.OfDelegation(delegation.Id), delegation.DeclaredAt, Batch: delegation.Id,
+            [Recipient.Waiting(to.Id, delegation.DeclaredAt)]);
+        return deliveries.Begin("delegations", [told], cancellation);
     }
 }

@@ -1,6 +1,7 @@
 using ChangeManagement.Web.Api;
 using ChangeManagement.Web.Pages.Approvals;
 using ChangeManagement.Web.Pages.Delegating;
+using ChangeManagement.Web.Pages.Deliveries;
 using ChangeManagement.Web.Pages.Dossiers;
 using ChangeManagement.Web.Pages.Emergencies;
 using ChangeManagement.Web.Pages.Freezing;
@@ -36,6 +37,7 @@ internal static class PagesEndpoints
         routes.MapDelegationPages();
         routes.MapOrchestrations();
         routes.MapPoliciesPage();
+        routes.MapDeliveryPages();
         routes.MapInbox();
         routes.MapFallback(NotFound).AllowAnonymous();
     }

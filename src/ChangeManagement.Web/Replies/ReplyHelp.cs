@@ -4,12 +4,13 @@ using ChangeManagement.Changes;
 using ChangeManagement.Register;
 using ChangeManagement.Web.Identity;
 using ChangeManagement.Web.Notifications;
+using ChangeManagement.Web.Notifications.Sending;
 using ChangeManagement.Web.Pages.Approvals;
 
 namespace ChangeManagement.Web.Replies;
 
 /// <summary>Tells a person, at the address that the directory knows, why their mail decided nothing: each reason once for each approval.</summary>
-internal sealed class ReplyHelp(IMail mail, ApprovalLinks links, ChangeDesk desk, AnsweredReplies answered)
+internal sealed class ReplyHelp(DirectMail mail, ApprovalLinks links, ChangeDesk desk, AnsweredReplies answered)
 {
     /// <summary>Tells it, unless it was told before.</summary>
     /// <param name="detail">Why, where the topic does not say it all.</param>
@@ -19,7 +20,7 @@ internal sealed class ReplyHelp(IMail mail, ApprovalLinks links, ChangeDesk desk
             && await answered.TellOnce(letter, topic, cancellation) is { } at)
         {
             var message = Of(letter, topic, detail, change, await links.Open(letter.Link, cancellation), at);
-            await mail.Deliver([MailOf(message)], cancellation);
+            mail.Send(message);
         }
     }
 
@@ -74,10 +75,6 @@ internal sealed class ReplyHelp(IMail mail, ApprovalLinks links, ChangeDesk desk
         ReplyKey = topic is HelpTopic.Unclear ? secrets.ReplyKey : null,
         At = at,
     };
-
-    private static MailMessage MailOf(Message message) => new(
-        message.Key, message.To.Mail, message.To.Name, message.Subject, string.Join("\n\n", message.Paragraphs.Prepend(message.Headline)),
-        message.Action?.Path, message.At);
 }
 
 /// <summary>What people are told when a mail of theirs decides nothing.</summary>

@@ -53,7 +53,7 @@ internal sealed class ApprovalLife
         StepKind.Reject => Answer(step, approves: false, mayUndo: false),
         StepKind.RejectWithUndo => Answer(step, approves: false, mayUndo: true),
         StepKind.Retract => new Retract(Change!.Stages.LastOrDefault(stage => stage.Answers.Any(answer => answer.Person == $"p{step.Person}"))?.Definition.Name ?? "s0"),
-        StepKind.Delegate => new Changes.Commands.Delegate(open, $"p{step.To}", "", $"r{step.Role}"),
+        StepKind.Delegate => new PassOn(open, $"p{step.To}", "", $"r{step.Role}"),
         StepKind.Amend => new Amend(Title(Change!.Version.ToString(CultureInfo.InvariantCulture))),
         StepKind.TimePassed => new TimePassed(AverageTime: null),
         _ => throw new System.Diagnostics.UnreachableException(),

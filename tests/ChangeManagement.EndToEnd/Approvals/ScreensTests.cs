@@ -1,7 +1,9 @@
 using ChangeManagement.EndToEnd.Browsers;
 using ChangeManagement.Testing.Hosting;
 using ChangeManagement.Web.Identity;
+using ChangeManagement.Organisation;
 using ChangeManagement.Web.Notifications;
+using ChangeManagement.Web.Notifications.Sending;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChangeManagement.EndToEnd.Approvals;
@@ -38,7 +40,7 @@ public sealed class ScreensTests(Chromium chromium) : IClassFixture<Chromium>, I
     public async Task OutsideDevelopment_WhoIsSignedInAsSomebodyElse_IsToldThatTheLinkIsNotTheirs()
     {
         await using var scene = await Scene.Open(chromium, settings => new RunningProduct(
-            settings: settings, isProduction: true, listens: true, configure: services => services.AddSingleton<IMail, Nowhere>()));
+            settings: settings, isProduction: true, listens: true, configure: services => services.AddSingleton<ISender, Nowhere>()));
         await scene.Product.Services.GetRequiredService<Tokens>().Bootstrap("the-secret-of-chen", "chen", CancellationToken.None);
         await scene.Submit(States.Change("medium"), scene.Product.WithToken("the-secret-of-chen"));
         var link = new ApprovalLink(scene.Number, "approval", 1, "emil", scene.Product.Time.GetUtcNow().AddDays(1));
@@ -54,8 +56,12 @@ public sealed class ScreensTests(Chromium chromium) : IClassFixture<Chromium>, I
         await Approved.Compare(scene.Page, $"approval-{name}");
     }
 
-    private sealed class Nowhere : IMail
+    private sealed class Nowhere : ISender
     {
-        public Task Deliver(IEnumerable<MailMessage> messages, CancellationToken cancellation) => Task.CompletedTask;
+        public Channel Channel => Channel.Mail;
+
+        public bool Reaches(Person person) => true;
+
+        public Task<Dispatch> Send(Message message, CancellationToken cancellation) => Task.FromResult<Dispatch>(new Dispatch.Sent());
     }
 }

@@ -41,6 +41,7 @@ internal sealed class EngineProcess : IDisposable
     {
         var start = new ProcessStartInfo("dotnet", [typeof(EngineProcess).Assembly.Location, .. arguments.ToArguments()])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -7,6 +7,7 @@ using ChangeManagement.Register;
 using ChangeManagement.Register.Anchoring;
 using ChangeManagement.Sample;
 using ChangeManagement.Web.Hosting;
+using ChangeManagement.Web.Notifications.Sending;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -47,6 +48,7 @@ public sealed class RunningProduct : IAsyncDisposable
             {
                 host.UseSetting("Audit:KeyFile", WriteKey());
                 host.UseSetting("Organisation:Path", WriteOrganisation());
+                host.UseSetting("Site:Address", "https://changes.example.com/");
             }
             else
             {
@@ -55,6 +57,7 @@ public sealed class RunningProduct : IAsyncDisposable
 
             host.UseSetting("Sweeper:Interval", "00:00:00");
             host.UseSetting("Audit:AnchorEvery", "00:00:00");
+            host.UseSetting("Digest:Interval", "00:00:00");
             host.UseSetting("Policies:Watch", "00:00:00");
             host.UseSetting("Logging:LogLevel:Default", "Warning");
             foreach (var (name, value) in settings ?? new Dictionary<string, string>(StringComparer.Ordinal))
@@ -124,12 +127,14 @@ public sealed class RunningProduct : IAsyncDisposable
     {
         var aftermath = Services.GetRequiredService<AftermathService>();
         var engine = Services.GetRequiredService<WorkflowEngine>();
+        var mail = Services.GetRequiredService<DirectMail>();
         long followed;
         do
         {
             followed = aftermath.Followed;
             await aftermath.WhenIdle();
             await engine.WhenIdle();
+            await mail.WhenIdle();
         }
         while (followed != aftermath.Followed || !aftermath.IsIdle);
     }

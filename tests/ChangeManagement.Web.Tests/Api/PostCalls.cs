@@ -93,6 +93,13 @@ internal sealed record PostCall(string? Person, string Path, string Body, string
                 var declared = await (await product.As("mika")).Post("/api/v1/delegations", new { to = "nora", ends = "2026-03-20T12:00:00Z" });
                 return new PostCall("mika", $"/api/v1/delegations/{declared.Text("id")}/end", "{}", "{ }");
             },
+            ["/api/v1/deliveries/{partition}/{key}/{person}/retry"] = async product =>
+            {
+                var walk = await Submitted(product);
+                var delivery = (await product.AsAdministrator().Get($"/api/v1/deliveries?change={walk.Number}")).Json.GetProperty("deliveries")[0];
+                var person = delivery.GetProperty("recipients")[0].GetProperty("person").GetString();
+                return new PostCall(null, $"/api/v1/deliveries/{walk.Number}/{delivery.GetProperty("key").GetString()}/{person}/retry", Reason, OtherReason);
+            },
             ["/api/v1/orchestrations/{id}/suspend"] = product => OnWorkflow(Submitted(product), "suspend"),
             ["/api/v1/orchestrations/{id}/resume"] = product => OnWorkflow(
                 After(Submitted(product), async walk => await product.AsAdministrator().Post(

@@ -83,7 +83,9 @@ public sealed class GoldenHistories
     }
 
     private static WorkflowCatalog Catalog() =>
-        new WorkflowCatalog().AddChanges(() => throw new InvalidOperationException("A replay calls no activity."));
+        new WorkflowCatalog()
+            .AddChanges(() => throw new InvalidOperationException("A replay calls no activity."))
+            .AddDeliveries((_, _) => throw new InvalidOperationException("A replay calls no activity."));
 
     private static async Task<RecordedWorkflow> Record(RunningProduct product, string instanceId)
     {

@@ -21,6 +21,7 @@ internal static class RecordedLives
             ["major-to-closure"] = MajorToClosure,
             ["emergency-to-closure"] = EmergencyToClosure,
             ["emergency-with-late-duties"] = EmergencyWithLateDuties,
+            ["delivery-at-once"] = DeliveryAtOnce,
         };
 
     private static async Task<string> StandardToClosure(RunningProduct product)
@@ -104,6 +105,13 @@ internal static class RecordedLives
         await walk.Step("chen", "implement", new { });
         await product.Pass(TimeSpan.FromDays(4));
         return $"{walk.Number}-r1";
+    }
+
+    private static async Task<string> DeliveryAtOnce(RunningProduct product)
+    {
+        var walk = await Walk.Begin(product, "chen", Requests.Board(Tuesday), "awaiting-approval");
+        var page = await product.AsAdministrator().Get($"/api/v1/orchestrations?kind=delivery-v1&id_prefix={walk.Number}");
+        return page.Json.GetProperty("orchestrations")[0].GetProperty("instance_id").GetString()!;
     }
 
     private static async Task Finish(RunningProduct product, Walk walk, string implementer)

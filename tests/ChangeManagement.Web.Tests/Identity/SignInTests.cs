@@ -98,7 +98,7 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Contains("If the address is in the directory, a link is on its way", browser.Words, StringComparison.Ordinal);
     }
 
-    private Task<IReadOnlyList<MailMessage>> Mailbox() => product.Services.GetRequiredService<Mailbox>().List(100, CancellationToken.None);
+    private Task<IReadOnlyList<MailboxLetter>> Mailbox() => product.Services.GetRequiredService<Mailbox>().List(100, CancellationToken.None);
 
     private static PeopleDirectory Sample() => Rulebook.Load(
         [.. ShippedPolicies.All, .. SampleOrganisation.Files]).Rulebook!.Directory;

@@ -1,23 +1,25 @@
 using System.Collections.Concurrent;
+using ChangeManagement.Organisation;
 using ChangeManagement.Web.Notifications;
+using ChangeManagement.Web.Notifications.Sending;
 
 namespace ChangeManagement.Web.Safety;
 
-/// <summary>A sender that keeps what it was given.</summary>
-internal sealed class RecordedMail : IMail
+/// <summary>A sender of mail that keeps what it was given.</summary>
+internal sealed class RecordedMail : ISender
 {
-    private readonly ConcurrentQueue<MailMessage> sent = [];
+    private readonly ConcurrentQueue<Message> sent = [];
 
     /// <summary>The messages so far.</summary>
-    public IReadOnlyList<MailMessage> Sent => [.. sent];
+    public IReadOnlyList<Message> Sent => [.. sent];
 
-    public Task Deliver(IEnumerable<MailMessage> messages, CancellationToken cancellation)
+    public Channel Channel => Channel.Mail;
+
+    public bool Reaches(Person person) => true;
+
+    public Task<Dispatch> Send(Message message, CancellationToken cancellation)
     {
-        foreach (var message in messages)
-        {
-            sent.Enqueue(message);
-        }
-
-        return Task.CompletedTask;
+        sent.Enqueue(message);
+        return Task.FromResult<Dispatch>(new Dispatch.Sent());
     }
 }

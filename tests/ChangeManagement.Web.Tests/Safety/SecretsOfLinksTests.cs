@@ -2,6 +2,7 @@ using System.Text;
 using ChangeManagement.Testing.Hosting;
 using ChangeManagement.Web.Identity;
 using ChangeManagement.Web.Notifications;
+using ChangeManagement.Web.Notifications.Sending;
 using ChangeManagement.Web.Pages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -44,17 +45,17 @@ public sealed class SecretsOfLinksTests
     public async Task OutsideDevelopment_NoFileHoldsTheSecretOfALink_ThatItsPersonWasSent()
     {
         var mail = new RecordedMail();
-        await using var product = new RunningProduct(isProduction: true, configure: services => services.AddSingleton<IMail>(mail));
+        await using var product = new RunningProduct(isProduction: true, configure: services => services.AddSingleton<ISender>(mail));
         await product.Services.GetRequiredService<Tokens>().Bootstrap("the-secret-of-chen", "chen", CancellationToken.None);
         await product.WithToken("the-secret-of-chen").Submit(BadInput.Requests.Good);
         using var browser = new Browser(product);
         await browser.Open("/sign-in");
         await browser.Send("/sign-in", ("mail", "emil@example.com"));
 
-        var secrets = mail.Sent.Where(message => !message.Link!.StartsWith("/changes/", StringComparison.Ordinal))
-            .Select(message => message.Link![(message.Link!.LastIndexOf('/') + 1)..]).ToList();
-        Assert.Contains(mail.Sent, message => message.Link!.StartsWith("/approvals/", StringComparison.Ordinal));
-        Assert.Contains(mail.Sent, message => message.Link!.StartsWith("/sign-in/", StringComparison.Ordinal));
+        var secrets = mail.Sent.Where(message => !message.Action!.Path.StartsWith("/changes/", StringComparison.Ordinal))
+            .Select(message => message.Action!.Path[(message.Action!.Path.LastIndexOf('/') + 1)..]).ToList();
+        Assert.Contains(mail.Sent, message => message.Action!.Path.StartsWith("/approvals/", StringComparison.Ordinal));
+        Assert.Contains(mail.Sent, message => message.Action!.Path.StartsWith("/sign-in/", StringComparison.Ordinal));
         var held = false;
         foreach (var file in Directory.EnumerateFiles(product.DataPath, "changes.db*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
         {
@@ -71,7 +72,7 @@ public sealed class SecretsOfLinksTests
     [Fact]
     public async Task OutsideDevelopment_ThereIsNoMailbox()
     {
-        await using var product = new RunningProduct(isProduction: true, configure: services => services.AddSingleton<IMail>(new RecordedMail()));
+        await using var product = new RunningProduct(isProduction: true, configure: services => services.AddSingleton<ISender>(new RecordedMail()));
         using var browser = new Browser(product);
         await browser.SignIn("ada");
         await browser.Open("/mailbox");

@@ -121,6 +121,6 @@ public sealed class Voices : IAsyncLifetime
 
     private Task<Walk> Incident() => Walk.Begin(product, "chen", Requests.GatewayEmergency("incident-response"), "Requested");
 
-    private Task<IReadOnlyList<MailMessage>> Messages() =>
+    private Task<IReadOnlyList<MailboxLetter>> Messages() =>
         product.Services.GetRequiredService<Mailbox>().List(1000, CancellationToken.None);
 }
