@@ -153,13 +153,27 @@ public static class Seating
         return candidates.Concat(acting.Where(each => voices.IsOutOfReach(each.Person)).SelectMany(each => InPlaceOf(each.Person)));
 
         // Nobody knows whether who cannot be reached knows of it: those who stand in are asked as well, the nearest first.
-        IEnumerable<Candidate> InPlaceOf(Person person) => new[]
+        IEnumerable<Candidate> InPlaceOf(Person person)
         {
-            circumstances.Directory.StandIn(person, circumstances.Now) is { } standIn ? [Candidate(standIn.Person, person)] : [],
-            StandIns(person),
-            Managers(person),
-        }.Select(group => group.Where(candidate => !voices.IsOutOfReach(candidate.Person) && voices.Of(candidate).Any()))
-            .FirstOrDefault(group => group.Any(), []);
+            IEnumerable<Candidate>[] nearestFirst =
+            [
+                circumstances.Directory.StandIn(person, circumstances.Now) is { } standIn ? [Candidate(standIn.Person, person)] : [],
+                StandIns(person),
+                Managers(person),
+            ];
+            foreach (var group in nearestFirst.Select(group => group.Where(candidate => voices.Of(candidate).Any()).ToList()))
+            {
+                foreach (var candidate in group)
+                {
+                    yield return candidate;
+                }
+
+                if (group.Exists(candidate => !voices.IsOutOfReach(candidate.Person)))
+                {
+                    yield break;
+                }
+            }
+        }
 
         IEnumerable<Candidate> StandIns(Person? standsFor) =>
             Participants.StandIns(role, change, circumstances).Select(person => Candidate(person, standsFor));

@@ -25,11 +25,13 @@ internal static class ApprovalNotices
             ? Requested(stage, change, circumstances)
             : [];
 
-    /// <summary>Whoever may fill a seat whose answer was taken back.</summary>
-    public static IEnumerable<Notice> RequestedAnew(ChangeEvent.AnswerRetracted e, Change change, Circumstances circumstances)
+    /// <summary>The others who may fill a seat whose answer was taken back.</summary>
+    public static IEnumerable<Notice> Retracted(ChangeEvent.AnswerRetracted e, Change change, Circumstances circumstances)
     {
-        var headline = $"{NoticesOfEvent.NameOf(e.Person, circumstances)} took their answer back: the approval of {NoticesOfEvent.TitleOf(change)} is asked for again.";
-        return Asked(e.Stage, change, circumstances, _ => (MessageKind.Request, "Approval requested", headline), candidate => candidate.Seat == e.Seat);
+        var headline = $"{NoticesOfEvent.NameOf(e.Person, circumstances)} took an answer back: the approval of {NoticesOfEvent.TitleOf(change)} is asked for again.";
+        return Asked(
+            e.Stage, change, circumstances, _ => (MessageKind.Request, "Approval requested", headline),
+            candidate => candidate.Seat == e.Seat && candidate.Person.Id != e.Person);
     }
 
     /// <summary>To whom a voice was passed on.</summary>
@@ -45,7 +47,7 @@ internal static class ApprovalNotices
     {
         var headline = $"{NoticesOfEvent.NameOf(e.Person, circumstances)} cannot be reached: you are asked for the approval of {NoticesOfEvent.TitleOf(change)}, too.";
         return Asked(
-            e.Stage, change, circumstances, _ => (MessageKind.Request, "Approval requested", headline), candidate => candidate.OnBehalfOf == e.Person);
+            e.Stage, change, circumstances, _ => (MessageKind.Request, "Approval requested", headline), candidate => IsInPlaceOf(e, candidate, change, circumstances));
     }
 
     /// <summary>The requester and the change owner, whom an approver asks something before deciding.</summary>
@@ -71,7 +73,8 @@ internal static class ApprovalNotices
         var headline = $"{NoticesOfEvent.NameOf(e.Person, circumstances)} answered your question about {NoticesOfEvent.TitleOf(change)}.";
         var text = $"You asked: {question.Text}\n\nThe answer: {e.Text}";
         var asked = Asked(
-            question.Stage, change, circumstances, _ => (MessageKind.Question, "Answered", headline), candidate => candidate.Person.Id == question.Person)
+            question.Stage, change, circumstances, _ => (MessageKind.Question, "Answered", headline),
+            candidate => candidate.Person.Id == question.Person && question.Round == change.Round)
             .Select(notice => notice with { Text = text }).ToList();
         return asked.Count > 0 ? asked
             : circumstances.Directory.Find(question.Person) is { } person ? [new Notice([person], MessageKind.Question, "Answered", headline, text)]
@@ -123,6 +126,13 @@ internal static class ApprovalNotices
                 .Concat(stage.Status is StageStatus.Open ? Seating.Asked(stage, then, circumstances).Select(candidate => candidate.Person.Id) : []))
             .Distinct(StringComparer.Ordinal);
     }
+
+    /// <summary>True of who stands in for somebody out of reach, and of who is asked again because their delegate is.</summary>
+    private static bool IsInPlaceOf(ChangeEvent.RecipientUnreachable e, Candidate candidate, Change change, Circumstances circumstances) =>
+        change.OpenStage is { } stage && !stage.Unreachable.Contains(candidate.Person.Id)
+        && (stage.Unreachable.Contains(candidate.OnBehalfOf ?? "")
+            || stage.Delegations.Any(passed => passed.To == e.Person && (passed.From == candidate.Person.Id || passed.Voice == candidate.Person.Id))
+            || circumstances.Delegations.Any(passed => passed.To == e.Person && passed.From == candidate.Person.Id));
 
     private static IEnumerable<Notice> Asked(
         string stage, Change change, Circumstances circumstances, Func<Candidate, (MessageKind Kind, string What, string Headline)> words,

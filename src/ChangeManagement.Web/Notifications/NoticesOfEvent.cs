@@ -19,7 +19,7 @@ public static class NoticesOfEvent
         ChangeEvent.StageOpened e => ApprovalNotices.Requested(e.Stage, change, circumstances),
         ChangeEvent.SeatApproved { StandsFrom: null } e => ApprovalNotices.RequestedLast(e.Stage, e.Seat, change, circumstances),
         ChangeEvent.AnswerStands e => ApprovalNotices.RequestedLast(e.Stage, e.Seat, change, circumstances),
-        ChangeEvent.AnswerRetracted e => ApprovalNotices.RequestedAnew(e, change, circumstances),
+        ChangeEvent.AnswerRetracted e => ApprovalNotices.Retracted(e, change, circumstances),
         ChangeEvent.SeatDelegated e => ApprovalNotices.Delegated(e, change, circumstances),
         ChangeEvent.RecipientUnreachable e => ApprovalNotices.InPlaceOf(e, change, circumstances),
         ChangeEvent.QuestionAsked e => [ApprovalNotices.Question(e, change, circumstances)],

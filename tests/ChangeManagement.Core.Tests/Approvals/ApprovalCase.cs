@@ -59,8 +59,8 @@ public sealed record ApprovalCase(
         from stages in Some(Stage(), 1, 2)
         from holders in Some(Held(), Roles, Roles)
         from standing in Some(Passed(), 0, 2)
-        from steps in Some(Step(stages, holders), 1, 24)
-        select new ApprovalCase(stages, holders, standing, steps);
+        from steps in Some(Gen.Frequency((12, Step(stages, holders).Select(step => ImmutableArray.Create(step))), (1, Chain(stages, holders))), 1, 20)
+        select new ApprovalCase(stages, holders, standing, [.. steps.SelectMany(each => each)]);
 
     private static Gen<StageCase> Stage() =>
         from seats in Some(Gen.Choose(0, Roles - 1), 1, 4)
@@ -95,6 +95,19 @@ public sealed record ApprovalCase(
         from later in Gen.Frequency(
             (12, Gen.Choose(0, 20)), (8, Gen.Elements(29, 30, 31)), (3, Gen.Choose(60, 1200)), (1, Gen.Elements(7170, 7180, 7199, 7200, 7201)))
         select new StepCase(kind, person, role, to, later);
+
+    /// <summary>A voice goes from hand to hand, and everybody who had it tries to answer, the last first.</summary>
+    private static Gen<ImmutableArray<StepCase>> Chain(ImmutableArray<StageCase> stages, ImmutableArray<ImmutableArray<int>> holders) =>
+        from role in Gen.Elements(stages.SelectMany(stage => stage.Seats))
+        from giver in Gen.Elements(holders[role].AsEnumerable())
+        from hands in Gen.Shuffle(Enumerable.Range(1, People - 1))
+        from kinds in Gen.Elements(StepKind.Approve, StepKind.ApproveWithUndo, StepKind.Reject).ArrayOf(3)
+        select ImmutableArray.Create(
+            new StepCase(StepKind.Delegate, giver, role, hands[0], 1),
+            new StepCase(StepKind.Delegate, hands[0], role, hands[1], 1),
+            new StepCase(kinds[0], hands[1], role, 0, 1),
+            new StepCase(kinds[1], hands[0], role, 0, 1),
+            new StepCase(kinds[2], giver, role, 0, 1));
 
     private static Gen<ImmutableArray<T>> Some<T>(Gen<T> one, int least, int most) =>
         from count in Gen.Choose(least, most)

@@ -4,7 +4,6 @@ using ChangeManagement.Register;
 using ChangeManagement.Testing.Hosting;
 using ChangeManagement.Web.Walks;
 using Microsoft.Extensions.DependencyInjection;
-using Delegate = ChangeManagement.Changes.Commands.Delegate;
 
 namespace ChangeManagement.Web.Notifications;
 
@@ -91,7 +90,7 @@ public sealed class MessageTests : IAsyncLifetime
     public async Task ToWhomAnApprovalIsPassedOn_IsAsked_AndReadsByWhom()
     {
         var walk = await Walk.Begin(product, "chen", Risky());
-        await Handle(walk, "ada", new Delegate("peer", "goran", "I wrote half of it", Role: null));
+        await Handle(walk, "ada", new PassOn("peer", "goran", "I wrote half of it", Role: null));
         var message = await Only(walk, MessageKind.Delegated, "goran");
         Assert.Equal("Ada Moreau passed the approval of “Release the new search” on to you.", message.Headline);
         Assert.StartsWith("You answer for Ada Moreau, who passed it on to you, as Peer for “Peer Review”", message.Because, StringComparison.Ordinal);

@@ -20,6 +20,7 @@ public sealed class RenderingTests
         { string.Concat(Enumerable.Repeat("Long & <wide> ", 1_400)), 3 },
         { string.Concat(Enumerable.Repeat("é&\U0001F469\u200D\U0001F680", 3_000)), 100 },
         { Hostile.Text, 30 },
+        { "{{DATE(2026-01-01T00:00:00Z)}}", 1 },
     };
 
     [Theory]
