@@ -38,6 +38,7 @@ internal static class ServerComposition
             provider.GetRequiredService<ServerSettings>(), provider.GetRequiredService<RulebookShelf>()));
 
         var settings = ServerSettings.Read(builder.Configuration, builder.Environment);
+        var senders = SenderSettings.Read(builder.Configuration, settings.IsDevelopment);
         Directory.CreateDirectory(settings.DataPath);
         // The engine before what rings its workflows: services start in this order.
         services.AddChangeManagementEngine(Path.Combine(settings.DataPath, DataFile), engine => engine.Json = Json.Options);
@@ -45,7 +46,7 @@ internal static class ServerComposition
         services.AddDataProtection().SetApplicationName("ChangeManagement")
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataPath, "keys")));
         services.AddHostedService<FirstSteps>();
-        AddSenders(services, SenderSettings.Read(builder.Configuration, settings.IsDevelopment));
+        AddSenders(services, senders);
 
         KeepSecretsOutOfLogs(builder.Logging);
     }

@@ -1,4 +1,3 @@
-using ChangeManagement.Web.Replies;
 
 namespace ChangeManagement.Server;
 
@@ -55,7 +54,7 @@ internal sealed record ServerSettings
                 : "",
             IsDevelopment = environment.IsDevelopment(),
         };
-        return ((read.IsDevelopment ? null : read.FirstProblem()) ?? ReplySettings.ProblemOf(settings)) is { } problem
+        return !read.IsDevelopment && read.FirstProblem() is { } problem
             ? throw new StartRefusedException(problem)
             : read;
     }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ChangeManagement.Testing.Hosting;
 
 namespace ChangeManagement.EndToEnd.Mail;
 
@@ -81,7 +82,8 @@ public sealed partial class SmtpDeliveryTests
 
     private static async Task<ServerProcess> Run(MailServer mail, bool trusts) => await ServerProcess.Run(
         trusts ? new Dictionary<string, string>(StringComparer.Ordinal) { ["SSL_CERT_FILE"] = mail.CertificateFile } : [],
-        "--Site:Address", "https://changes.example.com/", "--Site:ReplyDomain", "reply.example.com", "--Mail:From", "Changes <changes@example.com>",
+        "--Site:Address", "https://changes.example.com/", "--Site:ReplyDomain", "reply.example.com",
+        "--SendGrid:InboundKey", SamplePublicKey.Text, "--Mail:From", "Changes <changes@example.com>",
         "--Smtp:Host", "localhost", "--Smtp:Port", (await mail.Port).ToString(System.Globalization.CultureInfo.InvariantCulture),
         "--Smtp:User", "changes", "--Smtp:Password", "the-password");
 

@@ -27,7 +27,7 @@ public sealed class VoicesTests : IAsyncLifetime
     {
         var walk = await Asked();
         await walk.Step("hana", "delegate", new { stage = Stage, to = "nora", reason = "I am in a plane" });
-        Assert.Contains(await Subjects("Nora Castillo"), subject => subject.StartsWith("Hana Sato passed an approval on to you", StringComparison.Ordinal));
+        Assert.Contains(await Subjects("Nora Castillo"), subject => subject.StartsWith("Passed on to you: CHG-2026-001", StringComparison.Ordinal));
         await walk.Refused("hana", "approve", new { approved = true }, "passed-on");
         await walk.Step("nora", "approve", new { approved = true });
 
@@ -67,7 +67,7 @@ public sealed class VoicesTests : IAsyncLifetime
         var ends = product.Time.GetUtcNow().AddDays(2);
         var declared = await hana.Post(Delegations, new { to = "nora", policy = "security-officer", ends, reason = "Leave" });
         Assert.Equal(201, declared.Status);
-        Assert.Contains("Approvals passed on to you", await Subjects("Nora Castillo"));
+        Assert.Contains("Hana Sato passes approvals on to you", await Subjects("Nora Castillo"));
         Assert.Equal("nora", Assert.Single(await product.SystemFacts("delegation-declared")).GetProperty("to").GetString());
 
         var walk = await Asked();

@@ -100,6 +100,7 @@ public sealed class SmtpTests : IAsyncLifetime
     internal static Dictionary<string, string> Settings(int port) => new(StringComparer.Ordinal)
     {
         ["Site:ReplyDomain"] = "reply.example.com",
+        ["SendGrid:InboundKey"] = SamplePublicKey.Text,
         ["Mail:From"] = "Changes <changes@example.com>",
         ["Smtp:Host"] = "127.0.0.1",
         ["Smtp:Port"] = port.ToString(CultureInfo.InvariantCulture),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Mail;
 using ChangeManagement.Web.Hooks;
+using ChangeManagement.Web.Replies;
 using Microsoft.Extensions.Configuration;
 
 namespace ChangeManagement.Web.Notifications.Sending;
@@ -91,13 +92,12 @@ public sealed record SenderSettings
 
         public string? ReplyDomain()
         {
-            var domain = settings["Site:ReplyDomain"];
-            if (domain is not null && Uri.CheckHostName(domain) is not UriHostNameType.Dns)
+            if (ReplySettings.ProblemOf(settings) is { } problem)
             {
-                Problems.Add($"Site:ReplyDomain is '{domain}'; write the domain alone, such as replies.example.com.");
+                Problems.Add(problem);
             }
 
-            return domain;
+            return ReplySettings.Read(settings).Domain;
         }
 
         public TimeSpan Timeout()
