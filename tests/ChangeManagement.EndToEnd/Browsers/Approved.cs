@@ -15,7 +15,8 @@ internal static partial class Approved
     /// <summary>Compares the page with the approved one of that name.</summary>
     public static async Task Compare(IPage page, string name)
     {
-        var described = Secrets().Replace(await page.Locator("main").AriaSnapshotAsync(), "/approvals/…").ReplaceLineEndings("\n") + "\n";
+        var links = Secrets().Replace(await page.Locator("main").AriaSnapshotAsync(), "/approvals/…");
+        var described = TypedCodes().Replace(links, ": (a code)").ReplaceLineEndings("\n") + "\n";
         var file = Path.Combine(Folder(), name);
         if (IsApproving)
         {
@@ -31,4 +32,7 @@ internal static partial class Approved
 
     [GeneratedRegex("/approvals/[A-Za-z0-9_-]{32}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Secrets();
+
+    [GeneratedRegex(": [2-9A-Z]{6}$", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex TypedCodes();
 }

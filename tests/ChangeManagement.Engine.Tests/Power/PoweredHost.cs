@@ -56,7 +56,9 @@ internal sealed class PoweredHost : IAsyncDisposable
         }
         else
         {
-            Assert.Equal(RaiseOutcome.Accepted, await engine.Raise($"i{act.Instance}", "bell", Letter(act), Key(act), default));
+            // What was on disk and not yet told may have been the last that the instance waited for.
+            var outcome = await engine.Raise($"i{act.Instance}", "bell", Letter(act), Key(act), default);
+            Assert.True(outcome is RaiseOutcome.Accepted || (outcome is RaiseOutcome.Ended && await Remembers(act)), $"{act}: {outcome}");
         }
     }
 
