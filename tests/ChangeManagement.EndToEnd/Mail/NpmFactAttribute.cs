@@ -1,15 +1,14 @@
 namespace ChangeManagement.EndToEnd.Mail;
 
-/// <summary>A test that needs a server from the npm registry; skipped where there is no npm.</summary>
+/// <summary>A test that needs something from the npm registry; skipped where there is no npm.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class NpmFactAttribute : FactAttribute
 {
-    public NpmFactAttribute()
-    {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        if (!folders.Any(folder => File.Exists(Path.Combine(folder, "npm"))))
-        {
-            Skip = "npm is not installed: install Node.js to see that a real mail server takes the mail.";
-        }
-    }
+    public NpmFactAttribute() => Skip = WhyNot;
+
+    /// <summary>Why such a test cannot run here; null: it can.</summary>
+    public static string? WhyNot =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "npm")))
+            ? null
+            : "npm is not installed: install Node.js to see that a real mail server takes the mail and that cards can be shown.";
 }

@@ -28,7 +28,7 @@ public sealed class CardScreenTests(Chromium chromium, Samples samples) : IClass
         }
         """;
 
-    [ChromiumFact]
+    [ChromiumFact(needsNpm: true)]
     public async Task EveryCard_IsValidForTheOfficialRenderer_AndShowsHostileTextAsText()
     {
         var script = await Renderer();
