@@ -1,6 +1,7 @@
 using ChangeManagement.Register;
 using ChangeManagement.Serialization;
 using ChangeManagement.Web.Identity;
+using ChangeManagement.Web.Notifications.Messages;
 
 namespace ChangeManagement.Web.Replies;
 

@@ -9,6 +9,7 @@ using ChangeManagement.Web.Api;
 using ChangeManagement.Web.Identity;
 using ChangeManagement.Web.Notifications;
 using ChangeManagement.Web.Pages.Approvals;
+using ChangeManagement.Web.Notifications.Messages;
 
 namespace ChangeManagement.Web.Replies;
 

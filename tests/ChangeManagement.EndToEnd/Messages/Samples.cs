@@ -128,9 +128,8 @@ public sealed class Samples : IAsyncLifetime
     {
         var change = (await product.Services.GetRequiredService<ChangeStreams>().Load(walk.Number, CancellationToken.None))!.Change;
         var asked = messages["request"];
-        return HelpMessages.Of(
-            asked.To, change, new ApprovalSecrets(asked.Action!.Path.Split('/')[^1], asked.Code!, asked.ReplyKey!),
-            "It begins with “maybe next week”, which is neither an approval nor a rejection.", mayReply: true, product.Time.GetUtcNow());
+        var secrets = new ApprovalSecrets(asked.Action!.Path.Split('/')[^1], asked.Code!, asked.ReplyKey!);
+        return HelpMessages.Of(asked.To, "a-mail", HelpTopic.Unclear, detail: "", change, secrets, product.Time.GetUtcNow());
     }
 
     private async Task<IReadOnlyList<WaitingItem>> Waiting(string person)

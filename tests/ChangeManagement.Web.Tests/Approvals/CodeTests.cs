@@ -40,7 +40,7 @@ public sealed class CodeTests : IAsyncLifetime
             await Answer("approve", code: "");
             Assert.Equal(403, browser.Status);
             Assert.Contains("Type the code that the message shows", browser.Words, StringComparison.Ordinal);
-            Assert.NotNull(browser.Page.QuerySelector("input[value=approve][checked]"));
+            Assert.Equal("approve", browser.Page.QuerySelector("input[name=choice][checked]")?.GetAttribute("value"));
         }
 
         await AssertUndecided();

@@ -35,7 +35,7 @@ public sealed class MessageTests : IAsyncLifetime
         Assert.Equal("Review", message.Action!.Label);
         Assert.StartsWith("/approvals/", message.Action.Path, StringComparison.Ordinal);
         Assert.Matches("^[2-9A-Z]{6}$", message.Code);
-        Assert.NotNull(message.ReplyKey);
+        Assert.Matches("^[0-9a-f]{30}$", message.ReplyKey);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class MessageTests : IAsyncLifetime
         var manager = await Only(walk, MessageKind.Escalation, "dana");
         Assert.Equal("The approval of “Release the new search” is urgent: you are asked now, too.", manager.Headline);
         Assert.StartsWith("You stand in for ", manager.Because, StringComparison.Ordinal);
-        Assert.NotNull(manager.Code);
+        Assert.Matches("^[2-9A-Z]{6}$", manager.Code);
         Assert.NotEqual(holder.Code, manager.Code);
     }
 
@@ -96,7 +96,7 @@ public sealed class MessageTests : IAsyncLifetime
         Assert.StartsWith("You answer for Ada Moreau, who passed it on to you, as Peer for “Peer Review”", message.Because, StringComparison.Ordinal);
         Assert.Equal("I wrote half of it", Assert.Single(message.Paragraphs));
         Assert.Equal(("Review", "Please answer until"), (message.Action!.Label, message.Deadline!.Label));
-        Assert.NotNull(message.Code);
+        Assert.Matches("^[2-9A-Z]{6}$", message.Code);
         Assert.Contains("Risk", message.Facts.Select(fact => fact.Label));
     }
 
@@ -128,7 +128,7 @@ public sealed class MessageTests : IAsyncLifetime
         Assert.NotEmpty(asked);
         Assert.DoesNotContain(asked, message => message.To.Id == "lena");
         Assert.All(asked, message => Assert.StartsWith("You stand in for Lena Fischer as ", message.Because, StringComparison.Ordinal));
-        Assert.All(asked, message => Assert.NotNull(message.Code));
+        Assert.All(asked, message => Assert.Matches("^[2-9A-Z]{6}$", message.Code));
     }
 
     [Fact]

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
+using ChangeManagement.Calendars;
 using ChangeManagement.Changes;
 using ChangeManagement.Organisation;
+using ChangeManagement.Web.Identity;
 using ChangeManagement.Web.Pages.Shell;
 
 namespace ChangeManagement.Web.Notifications.Messages;
@@ -8,28 +11,48 @@ namespace ChangeManagement.Web.Notifications.Messages;
 /// <summary>An answer by mail decided nothing.</summary>
 public static class HelpMessages
 {
-    private const int MostOfTitle = 120;
+    private const int KeyLength = 16;
 
-    /// <summary>The message that says why, and how to answer instead.</summary>
-    /// <param name="why">Why it decided nothing, in a sentence of the product.</param>
+    /// <summary>The message that says why, and how to answer instead. Pure.</summary>
+    /// <param name="letterKey">Tells the mail from others.</param>
+    /// <param name="detail">Why, where the topic does not say it all.</param>
     /// <param name="secrets">Of the link that was answered.</param>
-    /// <param name="mayReply">True if another answer by mail can decide.</param>
-    public static Message Of(Person person, Change change, ApprovalSecrets secrets, string why, bool mayReply, DateTimeOffset now) => new()
+    public static Message Of(
+        Person person, string letterKey, HelpTopic topic, string detail, Change change, ApprovalSecrets secrets, DateTimeOffset at) => new()
     {
-        Key = $"help-{Identity.Tokens.HashOf(secrets.Token)}",
+        Key = $"help-{Tokens.HashOf(letterKey)[..KeyLength]}-{topic.ToString().ToLowerInvariant()}",
         Kind = MessageKind.Help,
         To = person,
         Change = change.Number,
-        Subject = Shortened.Line($"Nothing was decided: {change.Number} {change.Title}", ChangeMessages.LongestSubject),
-        Headline = $"Your answer about “{Shortened.Line(change.Title, MostOfTitle)}” decided nothing.",
-        Paragraphs = [Shown.Text(why), .. HowTo(mayReply)],
+        Subject = Shortened.Line($"Nothing was decided by your mail: {change.Number} {change.Title}", ChangeMessages.LongestSubject),
+        Headline = topic switch
+        {
+            HelpTopic.Unclear => "Your mail was not understood, so nothing was decided by it.",
+            HelpTopic.Unproven => "A mail arrived in your name, and nothing proves that you sent it, so nothing was decided by it.",
+            HelpTopic.TooLate or HelpTopic.Refused => $"Nothing was decided by your mail. {Shown.Text(LocalClock.Of(person).Localize(detail))}",
+            HelpTopic.SignIn => "This approval asks you to sign in, so nothing was decided by your mail.",
+            _ => throw new UnreachableException(),
+        },
+        Paragraphs = HowTo(topic),
         Action = new MessageAction("Review", secrets.Path),
         Code = secrets.Code,
-        ReplyKey = mayReply ? secrets.ReplyKey : null,
-        At = now,
+        ReplyKey = topic is HelpTopic.Unclear ? secrets.ReplyKey : null,
+        At = at,
     };
 
-    private static ImmutableArray<string> HowTo(bool mayReply) => mayReply
-        ? ["Begin your answer with “approve”, or with “reject because” and the reason, above the quoted text; or answer on the page. This help comes once."]
-        : ["Please answer on the page. This help comes once."];
+    private static ImmutableArray<string> HowTo(HelpTopic topic) => topic switch
+    {
+        HelpTopic.Unclear =>
+        [
+            "To approve, answer with the one word: approve",
+            "To reject, say why: reject because the rollback plan is missing",
+            "Write it above the quoted message. For conditions or a question use the page.",
+        ],
+        HelpTopic.Unproven =>
+        [
+            "If you sent it, use the page instead: your mail system does not sign for your address (DKIM), or the signature did not survive the way. "
+            + "If you did not send it, tell your administrator.",
+        ],
+        _ => ["The page shows how it stands."],
+    };
 }
