@@ -139,7 +139,7 @@ public sealed class FreezeTests : IAsyncLifetime
 
     private static string Implementer(string policy) => policy is "build-os" ? "ada" : "chen";
 
-    private async Task<Walk> Ready(Dictionary<string, object?> request)
+    private async Task<Walk> Ready(IReadOnlyDictionary<string, object?> request)
     {
         var walk = await Walk.Begin(product, request["policy"] is "build-os" ? "ada" : "chen", request);
         await walk.ApproveOpenStages();
