@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ChangeManagement.Policies.Reading;
 
 namespace ChangeManagement.Workflows;
 
@@ -40,6 +41,14 @@ public sealed class WorkflowCatalog
     /// <summary>Looks a kind up.</summary>
     public bool TryGetWorkflow(string kind, [NotNullWhen(true)] out WorkflowDefinition? definition) =>
         workflows.TryGetValue(kind, out definition);
+
+    /// <summary>What to tell whoever asks for a kind that is not here, with the one that was probably meant.</summary>
+    public string HasNoWorkflow(string kind) =>
+        Nearest.Sentence($"There is no workflow '{kind}' in this release{Nearest.Hint(kind, workflows.Keys)}");
+
+    /// <summary>What to tell whoever asks for an activity that is not here, with the one that was probably meant.</summary>
+    public string HasNoActivity(string name) =>
+        Nearest.Sentence($"There is no activity '{name}' in this release{Nearest.Hint(name, activities.Keys)}");
 }
 
 /// <summary>One workflow: its stored name, its types and its code.</summary>

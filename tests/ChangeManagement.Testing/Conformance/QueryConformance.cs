@@ -56,20 +56,6 @@ public abstract class QueryConformance : WorkflowConformance
         Assert.Equal(["moved"], await Ids(host, new WorkflowQuery(WorkflowState.Completed) { CreatedBefore = cut }));
     }
 
-    [Fact]
-    public async Task History_IsReadByPage()
-    {
-        var host = await Host<int, int>(async (context, _) => await context.WaitFor<int>("go") + await context.WaitFor<int>("go"));
-        await host.Run("test-v1", 0);
-        await host.Raise("go", 1);
-        await host.Raise("go", 2);
-        Assert.Equal([1, 2], (await host.Client.ReadHistory("one", 0, 2, default)).Select(turn => turn.Turn));
-        var last = Assert.Single(await host.Client.ReadHistory("one", 2, 2, default));
-        Assert.Contains("\"go\"", last.Events, StringComparison.Ordinal);
-        Assert.Empty(await host.Client.ReadHistory("one", 3, 2, default));
-        Assert.Empty(await host.Client.ReadHistory("nobody", 0, 2, default));
-    }
-
     private static async Task<IEnumerable<string>> Ids(WorkflowHost host, WorkflowQuery query) =>
         (await host.Client.Query(query, default)).Instances.Select(instance => instance.InstanceId).Order(StringComparer.Ordinal);
 }
