@@ -9,12 +9,12 @@ public abstract class QueryConformance : WorkflowConformance
     [Fact]
     public async Task Query_ByWhatIsWaitedFor_FindsThoseThatStillWait()
     {
+        Catalog.AddWorkflow<int, int>("silent-v1", (context, _) => context.WaitFor<int>("go"));
         var host = await Host<string[], int>(async (context, phases) =>
         {
             context.SetStatus(new { phases });
             return await context.WaitFor<int>("go");
         });
-        Catalog.AddWorkflow<int, int>("silent-v1", (context, _) => context.WaitFor<int>("go"));
         await host.Run("test-v1", new[] { "approval", "duties" }, "both");
         await host.Run("test-v1", new[] { "approval" }, "ended");
         await host.Run("test-v1", new[] { "duties" }, "other");
