@@ -10,8 +10,9 @@ namespace ChangeManagement.AzureServices;
 public static class AzureServicesRegistration
 {
     /// <summary>Adds SendGrid as what sends mail.</summary>
-    public static IServiceCollection AddSendGrid(this IServiceCollection services, SendGridSettings settings) => services
-        .AddSingleton<ISender>(provider => new SendGridSender(
+    /// <param name="settings">Null: not by SendGrid.</param>
+    public static IServiceCollection AddSendGrid(this IServiceCollection services, SendGridSettings? settings) => settings is null ? services
+        : services.AddSingleton<ISender>(provider => new SendGridSender(
             settings,
             new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }),
             provider.GetRequiredService<MailBodies>(),

@@ -15,7 +15,7 @@ public static class Pipeline
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
         + "base-uri 'none'; frame-ancestors 'none'";
 
-    /// <summary>Adds the middleware.</summary>
+    /// <summary>Adds the middleware and the endpoints.</summary>
     public static IApplicationBuilder UseChangeManagement(this IApplicationBuilder app) => app
         .Use(SecureHeaders)
         .UseExceptionHandler()
@@ -23,10 +23,10 @@ public static class Pipeline
         .UseAuthentication()
         .UseRateLimiter()
         .UseAuthorization()
-        .UseAntiforgery();
+        .UseAntiforgery()
+        .UseEndpoints(MapChangeManagement);
 
-    /// <summary>Maps the endpoints.</summary>
-    public static void MapChangeManagement(this IEndpointRouteBuilder routes)
+    private static void MapChangeManagement(this IEndpointRouteBuilder routes)
     {
         routes.MapHealth();
         routes.MapChanges();
