@@ -74,7 +74,7 @@ public sealed class WorkflowEngine : IWorkflowClient, IDisposable
     /// <inheritdoc/>
     public Task<StartOutcome> Start(string kind, string instanceId, object? input, CancellationToken cancellation)
     {
-        InstanceIds.Check(instanceId);
+        WorkflowLimits.CheckId(instanceId);
         if (!catalog.TryGetWorkflow(kind, out var definition))
         {
             throw new ArgumentException(Nearest.Suggest($"There is no workflow '{kind}'.", kind, catalog.Workflows.Keys), nameof(kind));
