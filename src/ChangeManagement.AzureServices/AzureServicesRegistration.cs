@@ -1,3 +1,6 @@
+using Azure.Data.Tables;
+using ChangeManagement.AzureServices.Tables;
+using ChangeManagement.Register;
 using ChangeManagement.Web.Notifications;
 using ChangeManagement.Web.Notifications.Rendering;
 using ChangeManagement.Web.Notifications.Sending;
@@ -19,6 +22,15 @@ public static class AzureServicesRegistration
             provider.GetRequiredService<SiteAddress>(),
             provider.GetRequiredService<TimeProvider>()));
 
+    /// <summary>Keeps the register in the tables of a storage account.</summary>
+    public static IServiceCollection AddTableStorage(this IServiceCollection services, TableStorageSettings settings) => services
+        .AddSingleton<ITables>(_ => new TableStorage(settings.Connect(), settings.TablePrefix));
+
     /// <summary>The assembly that speaks to SendGrid, for the log: the official package's, or our stand-in.</summary>
-    public static string SendGridAssembly => typeof(SendGridClient).Assembly.GetName() is var name ? $"{name.Name} {name.Version}" : "";
+    public static string SendGridAssembly => NameOf(typeof(SendGridClient));
+
+    /// <summary>The assembly that speaks to Table Storage, for the log.</summary>
+    public static string TablesAssembly => NameOf(typeof(TableServiceClient));
+
+    private static string NameOf(Type type) => type.Assembly.GetName() is var name ? $"{name.Name} {name.Version}" : "";
 }

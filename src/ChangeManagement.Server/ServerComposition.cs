@@ -1,4 +1,5 @@
 using ChangeManagement.AzureServices;
+using ChangeManagement.AzureServices.Tables;
 using ChangeManagement.Engine.Hosting;
 using ChangeManagement.Register.Anchoring;
 using ChangeManagement.Serialization;
@@ -43,6 +44,11 @@ internal static class ServerComposition
         RulebookSettings.Read(builder.Configuration, builder.Environment);
         var senders = SenderSettings.Read(builder.Configuration, settings.IsDevelopment);
         Directory.CreateDirectory(settings.DataPath);
+        if (TableStorageSettings.Read(builder.Configuration, "Register") is { } register)
+        {
+            services.AddTableStorage(register);
+        }
+
         // The engine before what rings its workflows: services start in this order.
         services.AddChangeManagementEngine(Path.Combine(settings.DataPath, DataFile), engine => engine.Json = Json.Options);
         services.AddChangeManagement(Recurring.InLoops);

@@ -1,17 +1,23 @@
-using ChangeManagement.Register;
-
-namespace ChangeManagement.Engine.Tables;
+namespace ChangeManagement.Register;
 
 /// <summary>
-/// The limits of Azure Table Storage, held here as well so that what works on one store works on the other. Sizes count UTF-16, two bytes a
-/// character, as Table Storage does.
+/// The limits of Azure Table Storage. Every store holds them, so that what works on one works on the other. A breach is a defect of the caller:
+/// <see cref="ArgumentException"/>.
 /// </summary>
-internal static class TableLimits
+public static class TableLimits
 {
-    private const int MostOperations = Register.TableTransactions.MostOperations;
-    private const long LargestRow = 1 << 20;
-    private const long LargestTransaction = 4 << 20;
+    /// <summary>1 MB of UTF-16, less what the names and headers of the properties take that a row is split into.</summary>
+    public const int LargestRow = (1 << 20) - (4 << 10);
 
+    private const int MostOperations = TableTransactions.MostOperations;
+
+    /// <summary>4 MB as sent, less what surrounds the rows there.</summary>
+    private const long LargestTransaction = (4 << 20) - (128 << 10);
+
+    /// <summary>A quote, an ampersand or a letter beyond ASCII is sent as <c>\u0022</c>.</summary>
+    private const int BytesOfEscaped = 6;
+
+    /// <summary>Refuses what is no name of a table.</summary>
     public static void CheckTable(string table)
     {
         if (table.Length is < 3 or > 63 || !char.IsAsciiLetter(table[0]) || !table.All(char.IsAsciiLetterOrDigit))
@@ -21,6 +27,8 @@ internal static class TableLimits
         }
     }
 
+    /// <summary>Refuses what is no key.</summary>
+    /// <param name="what">What the key is, for the message.</param>
     public static void CheckKey(string key, string what)
     {
         if (key.Length > TableKeys.Longest)
@@ -38,6 +46,7 @@ internal static class TableLimits
         }
     }
 
+    /// <summary>Refuses too many, too large, and two of one row.</summary>
     public static void CheckOperations(string partition, IReadOnlyList<TableOperation> operations)
     {
         if (operations.Count is 0 or > MostOperations)
@@ -56,19 +65,31 @@ internal static class TableLimits
                 throw new ArgumentException($"The row '{operation.Key}' occurs twice in one transaction.", nameof(operations));
             }
 
-            var size = 2L * (partition.Length + operation.Key.Length + DataOf(operation).Length);
+            var data = DataOf(operation);
+            var size = 2L * (partition.Length + operation.Key.Length + data.Length);
             if (size > LargestRow)
             {
                 throw new ArgumentException($"The row '{operation.Key}' has {size} bytes; at most {LargestRow} fit.", nameof(operations));
             }
 
-            total += size;
+            total += InTransit(data);
         }
 
         if (total > LargestTransaction)
         {
-            throw new ArgumentException($"The transaction has {total} bytes; at most {LargestTransaction} fit.", nameof(operations));
+            throw new ArgumentException($"The transaction has {total} bytes as sent; at most {LargestTransaction} fit.", nameof(operations));
         }
+    }
+
+    private static long InTransit(string data)
+    {
+        long bytes = 0;
+        foreach (var letter in data)
+        {
+            bytes += char.IsAsciiLetterOrDigit(letter) || letter is ' ' or ',' or ':' or '{' or '}' or '[' or ']' or '-' or '.' or '_' ? 1 : BytesOfEscaped;
+        }
+
+        return bytes;
     }
 
     private static string DataOf(TableOperation operation) => operation switch
