@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using ChangeManagement.AzureServices.Tables;
 using ChangeManagement.Register;
+using ChangeManagement.Register.Anchoring;
 using ChangeManagement.Web.Notifications;
 using ChangeManagement.Web.Notifications.Rendering;
 using ChangeManagement.Web.Notifications.Sending;
@@ -25,6 +26,10 @@ public static class AzureServicesRegistration
     /// <summary>Keeps the register in the tables of a storage account.</summary>
     public static IServiceCollection AddTableStorage(this IServiceCollection services, TableStorageSettings settings) => services
         .AddSingleton<ITables>(_ => new TableStorage(settings.Connect(), settings.TablePrefix));
+
+    /// <summary>Keeps the anchors of the register in a table of another account.</summary>
+    public static IServiceCollection AddTableAnchors(this IServiceCollection services, TableStorageSettings settings) => services
+        .AddSingleton<IAnchorFile>(_ => new TableAnchors(new TableStorage(settings.Connect(), settings.TablePrefix)));
 
     /// <summary>The assembly that speaks to SendGrid, for the log: the official package's, or our stand-in.</summary>
     public static string SendGridAssembly => NameOf(typeof(SendGridClient));

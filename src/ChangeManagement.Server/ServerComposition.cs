@@ -14,17 +14,12 @@ namespace ChangeManagement.Server;
 /// <summary>What makes the shared product a single process: the embedded engine and its tables in one file, and Kestrel.</summary>
 internal static class ServerComposition
 {
-    private const int MostBytesPerRequest = 256 << 10;
     private const string DataFile = "changes.db";
 
     /// <summary>Adds everything that the server runs.</summary>
     public static void AddServer(this WebApplicationBuilder builder)
     {
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MostBytesPerRequest;
-        });
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
         // Settings are read when the services are built, so that a test host may still add its own.
         var services = builder.Services;
@@ -32,7 +27,6 @@ internal static class ServerComposition
             provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => AuditKeyFile.Load(provider.GetRequiredService<ServerSettings>()));
-        services.AddSingleton<IAnchorFile>(provider => new AnchorFile(provider.GetRequiredService<ServerSettings>().AnchorFile));
         services.AddRulebook();
         services.AddSingleton(provider => new Whereabouts(
             () => provider.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault(),
@@ -47,6 +41,15 @@ internal static class ServerComposition
         if (TableStorageSettings.Read(builder.Configuration, "Register") is { } register)
         {
             services.AddTableStorage(register);
+        }
+
+        if (settings.Anchors is { } anchors)
+        {
+            services.AddTableAnchors(anchors);
+        }
+        else
+        {
+            services.AddSingleton<IAnchorFile>(provider => new AnchorFile(provider.GetRequiredService<ServerSettings>().AnchorFile));
         }
 
         // The engine before what rings its workflows: services start in this order.

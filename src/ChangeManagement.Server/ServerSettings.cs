@@ -1,3 +1,4 @@
+using ChangeManagement.AzureServices.Tables;
 using ChangeManagement.Web.Hosting;
 
 namespace ChangeManagement.Server;
@@ -17,6 +18,9 @@ internal sealed record ServerSettings
     /// </summary>
     public required string AnchorFile { get; init; }
 
+    /// <summary><c>Anchors:…</c>: a storage account that takes the anchors instead of a file, for hosts that share a register; null: the file.</summary>
+    public TableStorageSettings? Anchors { get; init; }
+
     /// <summary>True in Development, where samples, printed links and made-up keys are allowed.</summary>
     public required bool IsDevelopment { get; init; }
 
@@ -33,6 +37,7 @@ internal sealed record ServerSettings
             AnchorFile = settings["Audit:AnchorFile"] is { } anchors ? Path.GetFullPath(anchors)
                 : environment.IsDevelopment() ? Path.Combine(besideTheKey, "anchors.jsonl")
                 : "",
+            Anchors = TableStorageSettings.Read(settings, "Anchors"),
             IsDevelopment = environment.IsDevelopment(),
         };
         return !read.IsDevelopment && read.FirstProblem() is { } problem
@@ -42,6 +47,7 @@ internal sealed record ServerSettings
 
     private string? FirstProblem() =>
         AuditKeyFile is null ? "Audit:KeyFile is not set. Make a key with 'openssl rand -hex 32', keep it apart from the data, and name its file."
+        : Anchors is not null ? null
         : AnchorFile.Length == 0 ? "Audit:AnchorFile is not set. Name a file apart from the data, append-only at best; it shows what was cut off the register."
         : AnchorFile.StartsWith(Path.TrimEndingDirectorySeparator(DataPath) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? "Audit:AnchorFile lies below Data:Path, where whoever cuts off the register cuts it off too; name a file apart from the data."

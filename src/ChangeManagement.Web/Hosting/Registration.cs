@@ -2,6 +2,7 @@ using ChangeManagement.Register;
 using ChangeManagement.Register.Anchoring;
 using ChangeManagement.Web.Api;
 using ChangeManagement.Web.Identity;
+using ChangeManagement.Web.Identity.AppService;
 using ChangeManagement.Web.Limits;
 using ChangeManagement.Web.Notifications;
 using ChangeManagement.Web.Replies;
@@ -127,10 +128,16 @@ public static class Registration
     private static void AddIdentity(this IServiceCollection services)
     {
         services.AddSingleton<Tokens>().AddSingleton<SignInLinks>().AddSingleton<SignInRequests>();
+        services.AddSingleton(provider => AppServiceSettings.Read(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<Admission>().AddSingleton<CookieAdmission>();
         services.AddAuthentication(EitherScheme)
             .AddPolicyScheme(EitherScheme, displayName: null, options => options.ForwardDefaultSelector = SchemeOf)
             .AddScheme<AuthenticationSchemeOptions, BearerTokenHandler>(BearerTokenHandler.SchemeName, configureOptions: null)
+            .AddScheme<AuthenticationSchemeOptions, AppServiceHandler>(AppServiceHandler.SchemeName, options =>
+            {
+                options.ForwardChallenge = CookieAuthenticationDefaults.AuthenticationScheme;
+                options.ForwardForbid = CookieAuthenticationDefaults.AuthenticationScheme;
+            })
             .AddCookie(options =>
             {
                 options.Cookie.Name = "change-management";
@@ -155,5 +162,6 @@ public static class Registration
     /// <summary>The API takes bearer tokens only: a cookie there would let other sites act for a person who is signed in.</summary>
     private static string SchemeOf(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
         ? BearerTokenHandler.SchemeName
+        : AppServiceHandler.Speaks(http) ? AppServiceHandler.SchemeName
         : CookieAuthenticationDefaults.AuthenticationScheme;
 }
