@@ -2,6 +2,7 @@ using ChangeManagement.Web.Api;
 using ChangeManagement.Web.Hooks;
 using ChangeManagement.Web.Pages;
 using ChangeManagement.Web.Replies;
+using ChangeManagement.Web.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -20,6 +21,7 @@ public static class Pipeline
 
     /// <summary>Adds the middleware and the endpoints.</summary>
     public static IApplicationBuilder UseChangeManagement(this IApplicationBuilder app) => app
+        .Use(RequestSpans.Trace)
         .Use(LimitBodies)
         .Use(SecureHeaders)
         .UseExceptionHandler()

@@ -10,6 +10,7 @@ using ChangeManagement.Web.Notifications.Delivering;
 using ChangeManagement.Web.Notifications.Rendering;
 using ChangeManagement.Web.Notifications.Sending;
 using ChangeManagement.Web.Pages.Waiting;
+using ChangeManagement.Web.Telemetry;
 using ChangeManagement.Workflows;
 using ChangeManagement.Workflows.Orders;
 using Microsoft.AspNetCore.Authentication;
@@ -45,7 +46,7 @@ public static class Registration
     /// <summary>In the order in which they start; they stop in the opposite one.</summary>
     private static IServiceCollection AddServices(this IServiceCollection services, Recurring recurring)
     {
-        services.AddHostedService<OpeningService>();
+        services.AddHostedService<TelemetryExport>().AddHostedService<OpeningService>();
         if (recurring is Recurring.InLoops)
         {
             services

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChangeManagement.Serialization;
+using ChangeManagement.Telemetry;
 
 namespace ChangeManagement.Register.Anchoring;
 
@@ -24,6 +25,7 @@ public sealed class Anchors(IAnchorFile file, ITables tables, EventLog log, Chan
     /// <exception cref="StoreUnavailableException">Nothing is lost; the next time tries again.</exception>
     public async Task<int> Write(DateTimeOffset now, CancellationToken cancellation)
     {
+        using var span = Measures.Source.StartActivity("anchor");
         await gate.WaitAsync(cancellation);
         try
         {

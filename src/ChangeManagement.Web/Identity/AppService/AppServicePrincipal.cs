@@ -26,7 +26,7 @@ internal static class AppServicePrincipal
             return header.Length > LongestHeader ? [] :
             [
                 .. (JsonSerializer.Deserialize<Principal>(Convert.FromBase64String(header))?.Claims ?? [])
-                    .Where(claim => claim.Type is not null && claim.Value is not null && Addresses.Contains(claim.Type))
+                    .Where(claim => claim is { Type: not null, Value: { } value } && value.Contains('@', StringComparison.Ordinal) && Addresses.Contains(claim.Type!))
                     .Select(claim => claim.Value!.Trim().ToLowerInvariant()),
             ];
         }
