@@ -27,7 +27,7 @@ public sealed class DurableWorkflowContext(TaskOrchestrationContext context) : I
     public DateTimeOffset Now => new(DateTime.SpecifyKind(context.CurrentUtcDateTime, DateTimeKind.Utc));
 
     /// <inheritdoc/>
-    public ILogger Logger => logger ??= context.CreateReplaySafeLogger(context.Name.Name);
+    public ILogger Logger => logger ??= context.CreateReplaySafeLogger("ChangeManagement.Workflows." + context.Name.Name);
 
     /// <inheritdoc/>
     public Task<T> Call<T>(string activity, object? input = null, RetryPolicy? retry = null) =>

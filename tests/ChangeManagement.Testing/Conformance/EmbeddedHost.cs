@@ -1,8 +1,8 @@
+using ChangeManagement.Engine;
 using ChangeManagement.Engine.Storage;
-using ChangeManagement.Testing.Conformance;
 using ChangeManagement.Workflows;
 
-namespace ChangeManagement.Engine.Tests;
+namespace ChangeManagement.Testing.Conformance;
 
 /// <summary>The embedded engine on a file in a folder of its own.</summary>
 internal sealed class EmbeddedHost : WorkflowHost

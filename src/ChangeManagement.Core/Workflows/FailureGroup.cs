@@ -1,16 +1,16 @@
 using System.Security.Cryptography;
 using System.Text;
-using ChangeManagement.Engine.Histories;
 
-namespace ChangeManagement.Engine.Turns;
+namespace ChangeManagement.Workflows;
 
 /// <summary>Groups failures that differ only in numbers and ids.</summary>
-internal static class Failures
+public static class FailureGroup
 {
-    public static string Hash(TaskError error)
+    /// <summary>The group of a failure: 16 hexadecimal digits, stable as long as the message is.</summary>
+    public static string Of(string errorType, string errorMessage)
     {
-        var kind = new StringBuilder(error.Type).Append('\n');
-        foreach (var character in error.Message)
+        var kind = new StringBuilder(errorType).Append('\n');
+        foreach (var character in errorMessage)
         {
             kind.Append(char.IsAsciiHexDigit(character) ? '0' : character);
         }

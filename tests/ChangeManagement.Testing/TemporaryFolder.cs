@@ -1,4 +1,4 @@
-namespace ChangeManagement.Engine.Tests;
+namespace ChangeManagement.Testing;
 
 /// <summary>A folder that goes away with the test.</summary>
 internal sealed class TemporaryFolder : IDisposable
