@@ -43,19 +43,19 @@ internal sealed class DurableEvents(TaskOrchestrationContext context, string nam
     {
         while (true)
         {
-            var raised = await context.WaitForExternalEvent<WorkflowEvent?>(name);
-            if (raised?.Id is { } id && !seen.Add(id))
+            var raised = WorkflowEvent.Read(await context.WaitForExternalEvent<JsonElement?>(name));
+            if (raised.Id is { } id && !seen.Add(id))
             {
                 continue;
             }
 
             if (waiters.TryDequeue(out var waiter))
             {
-                waiter.SetResult(raised?.Payload);
+                waiter.SetResult(raised.Payload);
             }
             else
             {
-                kept.Enqueue(raised?.Payload);
+                kept.Enqueue(raised.Payload);
             }
         }
     }

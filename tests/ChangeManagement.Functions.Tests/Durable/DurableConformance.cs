@@ -2,7 +2,7 @@ using ChangeManagement.Testing.Conformance;
 using ChangeManagement.Testing.Durable;
 using ChangeManagement.Workflows;
 
-namespace ChangeManagement.Functions.Tests;
+namespace ChangeManagement.Functions.Tests.Durable;
 
 // What every host promises, on Durable Functions as its fakes model it. Tasks, timers, events, children, starts, status and replay prove the
 // adapters against its faults; of suspend, terminate, rewind, restart and purge they prove only that the adapters ask for the right thing, because
