@@ -2,28 +2,27 @@ using ChangeManagement.Changes;
 using ChangeManagement.Policies;
 using ChangeManagement.Register;
 using ChangeManagement.Web.Identity;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Hosting;
 
-namespace ChangeManagement.Server;
+namespace ChangeManagement.Web.Hosting;
 
 /// <summary>
 /// What a newcomer needs after the start: the address, and a link that signs in. In Development everybody is one, and the bootstrap token is
 /// made; elsewhere only the administrator whom <c>Bootstrap:Person</c> names, until that link has been used.
 /// </summary>
 internal sealed class FirstSteps(
-    ServerSettings settings, RulebookShelf rulebook, SignInLinks links, Tokens tokens, SystemLog log, TimeProvider time,
-    IHostApplicationLifetime lifetime, IServer server) : IHostedService
+    BootstrapSettings settings, Whereabouts host, RulebookShelf rulebook, SignInLinks links, Tokens tokens, SystemLog log, TimeProvider time,
+    IHostApplicationLifetime lifetime) : IHostedService
 {
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (settings.BootstrapToken is { } secret)
+        if (settings.Token is { } secret)
         {
             await tokens.Bootstrap(secret, Administrator(), cancellationToken);
         }
 
-        if (settings.BootstrapPerson is not null)
+        if (settings.Person is not null)
         {
             await PrintFirst(Administrator(), cancellationToken);
         }
@@ -57,7 +56,7 @@ internal sealed class FirstSteps(
         var administrators = directory.Holders(Roles.Administrator, now).Select(person => person.Id).ToList();
         return administrators.Count == 0
                 ? throw new StartRefusedException($"Nobody in the directory holds the role '{Roles.Administrator}'; give it to a person.")
-            : settings.BootstrapPerson is not { } named ? administrators[0]
+            : settings.Person is not { } named ? administrators[0]
             : directory.Holds(named, Roles.Administrator, now) ? named
             : throw new StartRefusedException(
                 $"Bootstrap:Person names '{named}', who does not hold the role '{Roles.Administrator}'; name one of: {string.Join(", ", administrators)}.");
@@ -65,12 +64,12 @@ internal sealed class FirstSteps(
 
     private void Print(string administrator, string link)
     {
-        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+        var address = host.Address();
         Console.WriteLine($"""
 
             Change management is running at {address}
             Sign in as {administrator}:      {address}{link}
-            Data:                            {settings.DataPath}
+            Data:                            {host.Data}
 
             """);
     }
