@@ -53,6 +53,7 @@ public static class Registration
         .AddSingleton<Delegations>()
         .AddSingleton<ChangeIndex>()
         .AddSingleton<ChangeStatistics>()
+        .AddSingleton<Alarms>()
         .AddSingleton<ChangeDesk>()
         .AddSingleton<RegisterOpening>()
         .AddSingleton<Anchors>()
