@@ -52,7 +52,7 @@ var logged = [
   {
     name: 'behind'
     title: 'Workflows lag behind their changes'
-    text: 'The sweeper had to wake many. Does the hub keep up (queues of the storage account), or is the storage throttled?'
+    text: 'The sweeper had to wake many. See whether the queues of the hub grow, and whether the storage is throttled.'
     severity: 2
     moreThan: 10
     says: [' lagged behind; woke it.']

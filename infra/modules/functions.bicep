@@ -38,6 +38,8 @@ var productSettings = {
   Register__ClientId: clientId
   Anchors__Endpoint: anchorsEndpoint
   Anchors__ClientId: clientId
+  // deploy.sh puts it into the package.
+  Organisation__Path: '/home/site/wwwroot/organisation'
   Site__Address: empty(siteAddress) ? address : siteAddress
   Mail__From: mailFrom
 }
