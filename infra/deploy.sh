@@ -15,8 +15,7 @@ usage() {
   environment     one of:$names
   --group         the resource group; made if it is missing, then --location says where
   --organisation  your directory.yaml and systems.yaml
-  --policies      your own policies; then the parameter file has to set Policies__Path, see infra/README.md
-In the environment: BOOTSTRAP_PERSON, the administrator who signs in first."
+  --policies      your own policies; then the parameter file has to set Policies__Path, see infra/README.md"
 }
 
 read_arguments() {

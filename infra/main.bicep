@@ -15,9 +15,6 @@ param siteAddress string = ''
 @description('The sender of the mail, "Changes <changes@example.com>".')
 param mailFrom string
 
-@description('The person of the directory who may sign in first, by a link in the log; empty: nobody, once somebody can sign in.')
-param bootstrapPerson string = ''
-
 @description('Secrets of the vault that become settings: Audit--Key is read as Audit:Key. deploy.sh makes Audit--Key and asks for the others.')
 param secrets array = ['Audit--Key', 'SendGrid--Key']
 
@@ -189,7 +186,6 @@ module functions 'modules/functions.bicep' = [
       otlpEndpoint: otlpEndpoint
       siteAddress: app == 'live' ? siteAddress : ''
       mailFrom: mailFrom
-      bootstrapPerson: app == 'live' ? bootstrapPerson : ''
       secrets: secrets
       settings: settings
       entraClientId: entraClientId

@@ -14,6 +14,15 @@ var ofApp = 'AppTraces | where AppRoleName =~ "${appName}" and SeverityLevel >= 
 // says: in the product's own words; hostSays: in those of the Durable Functions extension.
 var logged = [
   {
+    name: 'failed-requests'
+    title: 'Requests fail'
+    text: 'Calls or pages failed on our side; their callers have an id by which the log shows the error.'
+    severity: 1
+    moreThan: 5
+    says: [' failed; its caller knows it as ']
+    hostSays: []
+  }
+  {
     name: 'gone-wrong'
     title: 'A change went wrong'
     text: 'The work on a change failed, it was rolled back, or a problem with it was reported. The log names the change; its page says why.'
@@ -71,12 +80,12 @@ var logged = [
 
 var queried = [
   {
-    name: 'failed-requests'
-    title: 'Requests fail'
-    text: 'More than five calls or functions failed on our side.'
-    severity: 1
+    name: 'failed-functions'
+    title: 'Functions fail'
+    text: 'A round, an activity or an orchestrator ended with an error. The log of its operation says why.'
+    severity: 2
     moreThan: 5
-    query: 'AppRequests | where AppRoleName =~ "${appName}" | where toint(ResultCode) >= 500 or (Success == false and toint(ResultCode) == 0)'
+    query: 'AppRequests | where AppRoleName =~ "${appName}" and Success == false'
   }
   {
     name: 'anchors-touched'
@@ -84,7 +93,7 @@ var queried = [
     text: 'The app only adds rows. Find the caller in the log, then verify the register: GET /api/v1/audit/verify.'
     severity: 0
     moreThan: 0
-    query: 'StorageTableLogs | where AccountName =~ "${anchorsName}" and OperationName !in ("InsertEntity", "CreateTable")'
+    query: 'StorageTableLogs | where AccountName =~ "${anchorsName}" and OperationName !in ("InsertEntity", "EntityGroupTransaction")'
   }
 ]
 

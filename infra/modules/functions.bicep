@@ -13,7 +13,6 @@ param insightsConnectionString string
 param otlpEndpoint string
 param siteAddress string
 param mailFrom string
-param bootstrapPerson string
 param secrets array
 param settings object
 param entraClientId string
@@ -29,6 +28,8 @@ var hostSettings = {
   AzureWebJobsStorage__accountName: storageName
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: clientId
+  // Else the host's own page would stand before ours.
+  AzureWebJobsDisableHomepage: 'true'
   APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${clientId};Authorization=AAD'
 }
@@ -44,7 +45,6 @@ var productSettings = {
   Mail__From: mailFrom
 }
 
-var bootstrapSettings = empty(bootstrapPerson) ? {} : { Bootstrap__Person: bootstrapPerson }
 var otlpSettings = empty(otlpEndpoint) ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint, OTEL_SERVICE_NAME: name }
 // Trusted only where App Service removes what callers put into its header.
 var entraSettings = empty(entraClientId) ? {} : { AppServiceAuthentication__Trusted: 'true' }
@@ -53,7 +53,7 @@ var secretSettings = toObject(
   secret => replace(secret, '--', '__'),
   secret => '@Microsoft.KeyVault(VaultName=${vaultName};SecretName=${secret})'
 )
-var allSettings = union(hostSettings, productSettings, bootstrapSettings, otlpSettings, entraSettings, secretSettings, settings)
+var allSettings = union(hostSettings, productSettings, otlpSettings, entraSettings, secretSettings, settings)
 
 resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
   name: 'plan-${name}'

@@ -3,7 +3,6 @@ using '../main.bicep'
 
 param environmentName = 'dev'
 param mailFrom = 'Changes (dev) <changes@example.com>'
-param bootstrapPerson = readEnvironmentVariable('BOOTSTRAP_PERSON', '')
 param withCandidate = false
 param instanceMemory = 512
 param storageSku = 'Standard_LRS'

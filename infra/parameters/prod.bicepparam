@@ -3,7 +3,6 @@ using '../main.bicep'
 param environmentName = 'prod'
 param siteAddress = 'https://changes.example.com'
 param mailFrom = 'Changes <changes@example.com>'
-param bootstrapPerson = readEnvironmentVariable('BOOTSTRAP_PERSON', '')
 param alertAddresses = ['changes-operators@example.com']
 param alertEvery = 'PT5M'
 param alwaysReady = 1

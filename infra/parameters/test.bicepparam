@@ -3,7 +3,6 @@ using '../main.bicep'
 
 param environmentName = 'test'
 param mailFrom = 'Changes (test) <changes@example.com>'
-param bootstrapPerson = readEnvironmentVariable('BOOTSTRAP_PERSON', '')
 param settings = { SendGrid__Sandbox: 'true' }
 param storageSku = 'Standard_LRS'
 param protectData = false

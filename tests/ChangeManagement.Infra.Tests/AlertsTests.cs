@@ -24,7 +24,7 @@ public sealed partial class AlertsTests
     {
         var variables = InfraFiles.Files["modules/alerts.bicep"].Variables;
         var rules = variables["logged"].Children.Concat(variables["queried"].Children).ToList();
-        Assert.Equal(8, rules.Select(rule => rule["name"]!.Literal).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(9, rules.Select(rule => rule["name"]!.Literal).Distinct(StringComparer.Ordinal).Count());
         Assert.All(rules, rule =>
         {
             Assert.InRange(int.Parse(rule["severity"]!.Text, System.Globalization.CultureInfo.InvariantCulture), 0, 3);
