@@ -12,7 +12,7 @@ namespace ChangeManagement.Register;
 /// </summary>
 public sealed class ChangeDesk(
     ITables tables, ChangeStreams streams, ChangeNumbers numbers, Intents intents, PolicyArchive policies,
-    RulebookShelf rulebook, IAfterwards afterwards)
+    RulebookShelf rulebook, IAfterwards afterwards, Alarms alarms)
 {
     private const int MostAttempts = 20;
 
@@ -101,6 +101,7 @@ public sealed class ChangeDesk(
             if (await streams.Append(number, loaded, events, caller, now, [.. key], cancellation) is { } appended)
             {
                 afterwards.Follow(number, intent);
+                alarms.Raise(number, events);
                 return new Handled.Done(appended.Change, IsRepetition: false);
             }
         }
