@@ -78,6 +78,7 @@ public static class Registration
         .AddSingleton<Delegations>()
         .AddSingleton<ChangeIndex>()
         .AddSingleton<ChangeStatistics>()
+        .AddSingleton<Alarms>()
         .AddSingleton<ChangeDesk>()
         .AddSingleton<RegisterOpening>()
         .AddSingleton<Anchors>()
