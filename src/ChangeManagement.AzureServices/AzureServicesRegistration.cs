@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using ChangeManagement.AzureServices.Tables;
 using ChangeManagement.Register;
+using ChangeManagement.Register.Anchoring;
 using ChangeManagement.Web.Notifications;
 using ChangeManagement.Web.Notifications.Rendering;
 using ChangeManagement.Web.Notifications.Sending;
@@ -13,8 +14,9 @@ namespace ChangeManagement.AzureServices;
 public static class AzureServicesRegistration
 {
     /// <summary>Adds SendGrid as what sends mail.</summary>
-    public static IServiceCollection AddSendGrid(this IServiceCollection services, SendGridSettings settings) => services
-        .AddSingleton<ISender>(provider => new SendGridSender(
+    /// <param name="settings">Null: not by SendGrid.</param>
+    public static IServiceCollection AddSendGrid(this IServiceCollection services, SendGridSettings? settings) => settings is null ? services
+        : services.AddSingleton<ISender>(provider => new SendGridSender(
             settings,
             new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }),
             provider.GetRequiredService<MailBodies>(),
@@ -24,6 +26,10 @@ public static class AzureServicesRegistration
     /// <summary>Keeps the register in the tables of a storage account.</summary>
     public static IServiceCollection AddTableStorage(this IServiceCollection services, TableStorageSettings settings) => services
         .AddSingleton<ITables>(_ => new TableStorage(settings.Connect(), settings.TablePrefix));
+
+    /// <summary>Keeps the anchors of the register in a table of another account.</summary>
+    public static IServiceCollection AddTableAnchors(this IServiceCollection services, TableStorageSettings settings) => services
+        .AddSingleton<IAnchorFile>(_ => new TableAnchors(new TableStorage(settings.Connect(), settings.TablePrefix)));
 
     /// <summary>The assembly that speaks to SendGrid, for the log: the official package's, or our stand-in.</summary>
     public static string SendGridAssembly => NameOf(typeof(SendGridClient));

@@ -48,6 +48,9 @@ public sealed record TableStorageSettings
         };
     }
 
+    /// <summary>True if both lead to the same tables, whatever their prefix.</summary>
+    public bool IsSameAccountAs(TableStorageSettings other) => Connect().Uri == other.Connect().Uri;
+
     /// <summary>A client of the account.</summary>
     /// <param name="options">Lets a host that is watched or tested change transport and retries; null: as they are.</param>
     public TableServiceClient Connect(Action<TableClientOptions>? options = null)

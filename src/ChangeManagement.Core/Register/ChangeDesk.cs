@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChangeManagement.Changes;
 using ChangeManagement.Changes.Commands;
 using ChangeManagement.Policies;
+using ChangeManagement.Telemetry;
 
 namespace ChangeManagement.Register;
 
@@ -10,8 +11,8 @@ namespace ChangeManagement.Register;
 /// decide, and appends with the version that was decided on; whoever is second decides again.
 /// </summary>
 public sealed class ChangeDesk(
-    ITables tables, ChangeStreams streams, ChangeNumbers numbers, Intents intents, PolicyArchive policies, PreApprovals preApprovals,
-    Freezes freezes, Delegations delegations, RulebookShelf rulebook, IAfterwards afterwards)
+    ITables tables, ChangeStreams streams, ChangeNumbers numbers, Intents intents, PolicyArchive policies,
+    RulebookShelf rulebook, IAfterwards afterwards, Alarms alarms)
 {
     private const int MostAttempts = 20;
 
@@ -24,17 +25,23 @@ public sealed class ChangeDesk(
                 $"No policy '{policyId}' is in force; use one of: {string.Join(", ", rulebook.Current.Policies.Keys)}."), Change: null);
         }
 
+        var standing = await StandingAt(now, cancellation);
         var circumstances = new Circumstances(
-            policy, rulebook.Current.Directory, rulebook.Current.Systems,
-            await preApprovals.Suspended(policyId, cancellation), caller.Actor, now)
+            policy, rulebook.Current.Directory, rulebook.Current.Systems, standing.LostBy(policyId), caller.Actor, now)
         {
-            Delegations = await delegations.List(now, cancellation),
+            Delegations = standing.Delegations,
         };
         var decision = await FollowsNothing(request, cancellation) ?? request.Decide(circumstances);
         if (decision is Decision.Refused(var refusal))
         {
             // A repetition of a call that was accepted may be judged differently by now; what it did still stands.
-            return await Repeated(caller, now, cancellation) ?? new Handled.Refused(refusal, Change: null);
+            if (await Repeated(caller, now, cancellation) is { } repeated)
+            {
+                return repeated;
+            }
+
+            Measures.Refused(refusal.Code);
+            return new Handled.Refused(refusal, Change: null);
         }
 
         var events = ((Decision.Accepted)decision).Events;
@@ -57,6 +64,7 @@ public sealed class ChangeDesk(
     public async Task<Handled> Handle(
         string number, ChangeCommand command, Caller caller, DateTimeOffset now, CancellationToken cancellation)
     {
+        using var span = Measures.Source.StartActivity("decide")?.SetTag("change.number", number).SetTag("change.command", command.GetType().Name);
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             if (await streams.Load(number, cancellation) is not { } loaded)
@@ -78,6 +86,7 @@ public sealed class ChangeDesk(
             var decision = Decider.Decide(loaded.Change, command, circumstances);
             if (decision is Decision.Refused(var refusal))
             {
+                Measures.Refused(refusal.Code);
                 return new Handled.Refused(refusal, loaded.Change);
             }
 
@@ -92,6 +101,7 @@ public sealed class ChangeDesk(
             if (await streams.Append(number, loaded, events, caller, now, [.. key], cancellation) is { } appended)
             {
                 afterwards.Follow(number, intent);
+                alarms.Raise(number, events);
                 return new Handled.Done(appended.Change, IsRepetition: false);
             }
         }
@@ -103,21 +113,25 @@ public sealed class ChangeDesk(
     public async Task<Change?> Find(string number, CancellationToken cancellation) =>
         (await streams.Load(number, cancellation))?.Change;
 
+    /// <summary>What stands for every decision at a time.</summary>
+    public Task<StandingFacts> StandingAt(DateTimeOffset now, CancellationToken cancellation) => StandingFacts.Read(tables, now, cancellation);
+
     /// <summary>What a decision on the change would look at.</summary>
-    public async Task<Circumstances> CircumstancesOf(Change change, Actor actor, DateTimeOffset now, CancellationToken cancellation) => new(
-        await policies.Get(change.Policy, cancellation) with
-        {
-            Declared = [.. (await freezes.List(now, cancellation)).Where(freeze => freeze.Policy == change.Policy.Id)],
-        },
-        rulebook.Current.Directory,
-        rulebook.Current.Systems,
-        await preApprovals.Suspended(change.Policy.Id, cancellation),
-        actor,
-        // A host's clock may lag behind the one that wrote last.
-        now < change.UpdatedAt ? change.UpdatedAt : now)
+    public async Task<Circumstances> CircumstancesOf(Change change, Actor actor, DateTimeOffset now, CancellationToken cancellation)
     {
-        Delegations = await delegations.List(now, cancellation),
-    };
+        var standing = await StandingAt(now, cancellation);
+        return new(
+            await policies.Get(change.Policy, cancellation) with { Declared = standing.FreezesOf(change.Policy.Id) },
+            rulebook.Current.Directory,
+            rulebook.Current.Systems,
+            standing.LostBy(change.Policy.Id),
+            actor,
+            // A host's clock may lag behind the one that wrote last.
+            now < change.UpdatedAt ? change.UpdatedAt : now)
+        {
+            Delegations = standing.Delegations,
+        };
+    }
 
     /// <summary>Why the request follows no change that needs one; null: it does, or says that it follows none.</summary>
     private async Task<Decision?> FollowsNothing(Submit request, CancellationToken cancellation)

@@ -1,0 +1,56 @@
+using ChangeManagement.Infra.Bicep;
+
+namespace ChangeManagement.Infra.Costs;
+
+/// <summary>The committed costs follow from the committed figures.</summary>
+public sealed class CostsTests
+{
+    private static readonly string Folder = Path.Combine(InfraFiles.Folder, "costs");
+    private static readonly Figures Committed = Figures.Read(File.ReadAllText(Path.Combine(Folder, "operations.json")));
+    private static readonly PriceList List = PriceList.Read(File.ReadAllText(Path.Combine(Folder, "prices.json")));
+
+    [Fact]
+    public void TheTable_IsWhatTheFiguresAndPricesGive()
+    {
+        var file = Path.Combine(Folder, "README.md");
+        var report = CostReport.ToMarkdown(Committed, List);
+        if (Environment.GetEnvironmentVariable("COSTS") == "write")
+        {
+            File.WriteAllText(file, report);
+        }
+
+        Assert.Equal(report, File.ReadAllText(file).ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void AChangeMore_CostsItsOwnOperations_AndLeavesTheRestAsItIs()
+    {
+        var (one, two) = (new Month(Committed, 1000), new Month(Committed, 1001));
+        var (change, pages) = (Committed.Change, Committed.Assumed.PagesPerChange);
+        Assert.Equal(change.RegisterOperations + (pages * Committed.Assumed.RegisterOperationsPerPage), two.Register - one.Register, 6);
+        Assert.Equal(
+            change.Calls + pages + change.Turns + change.TurnsOfDeliveries + change.Timers + change.Activities + change.ActivitiesOfDeliveries,
+            two.Executions - one.Executions, 6);
+    }
+
+    [Fact]
+    public void WhatIsFree_IsNotPaid_AndTheRestByItsUnit()
+    {
+        var price = new Price(2, Per: 10, Free: 100, "anything");
+        Assert.Equal((0, 0, 4), (price.For(50), price.For(100), price.For(120)));
+    }
+
+    [Fact]
+    public void TheAlertsThatArePaidFor_AreThoseThatAreThere()
+    {
+        var alerts = InfraFiles.Files["modules/alerts.bicep"];
+        Assert.Equal(alerts.Variables["logged"].Children.Length + alerts.Variables["queried"].Children.Length, Committed.Monitoring.LogAlerts);
+        var watched = alerts.Resources.Single(resource => resource.Type == "Microsoft.Insights/metricAlerts").Body["properties", "criteria", "allOf"]!.Children;
+        Assert.Equal(watched.Sum(criterion => criterion["dimensions"]!.Children.Sum(dimension => dimension["values"]!.Children.Length)), Committed.Monitoring.MetricSeries);
+    }
+
+    [Fact]
+    public void TheInstance_IsOfTheSizeThatIsDeployed() =>
+        Assert.Equal(Committed.Functions.GigabytesPerInstance * 1024, double.Parse(InfraFiles.Main.Root.All
+            .First(node => node.Kind == "parameter_declaration" && node.Children[0].Text == "instanceMemory").Children[2].Text, System.Globalization.CultureInfo.InvariantCulture));
+}

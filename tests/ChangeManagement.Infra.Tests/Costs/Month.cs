@@ -1,0 +1,71 @@
+namespace ChangeManagement.Infra.Costs;
+
+/// <summary>What a month with so many changes takes.</summary>
+internal sealed class Month(Figures figures, int changes)
+{
+    private double Hours => figures.HoursPerMonth;
+
+    private double Sweeps => figures.Rounds.SweepsPerHour * Hours;
+
+    private double OtherRounds => figures.Rounds.OtherRoundsPerHour * Hours;
+
+    /// <summary>Changes that are open at any time.</summary>
+    public double Open => changes * figures.Assumed.DaysThatAChangeIsOpen * 24 / Hours;
+
+    /// <summary>How long a sweep takes, at its size; longer than the time between two, the next one waits.</summary>
+    public double SecondsPerSweep => Open * figures.Rounds.SecondsPerSweepAndOpenChange;
+
+    /// <summary>Operations on the register's tables.</summary>
+    public double Register =>
+        changes * (figures.Change.RegisterOperations + (figures.Assumed.PagesPerChange * figures.Assumed.RegisterOperationsPerPage))
+        + (Sweeps * figures.Rounds.OperationsPerSweep) + (OtherRounds * figures.Rounds.OperationsPerOtherRound);
+
+    /// <summary>Looks at the workflows of open changes, which the sweeper takes; no more than fit into the time.</summary>
+    public double LooksOfSweeps => Sweeps * Open * figures.Rounds.OperationsPerSweepAndOpenChange * Math.Min(1, SecondsBetweenSweeps / Math.Max(SecondsPerSweep, 1e-9));
+
+    /// <summary>Operations on the hub's tables.</summary>
+    public double HubTables => Hub(step => step.Tables);
+
+    /// <summary>Operations on the hub's queues.</summary>
+    public double HubQueues => Hub(step => step.Queues);
+
+    /// <summary>Writes of blobs: what the timers remember.</summary>
+    public double BlobWrites => (Sweeps + OtherRounds) * figures.Durable.BlobWritesPerRound;
+
+    /// <summary>Renewals of the leases in blobs.</summary>
+    public double BlobOther => Hours * figures.Durable.BlobOtherPerHour;
+
+    /// <summary>Executions of functions; each turn of a workflow is one.</summary>
+    public double Executions => (changes * PerChange) + Sweeps + OtherRounds;
+
+    /// <summary>Billed at most: as if no two executions ever shared a second.</summary>
+    public double GigabyteSeconds => figures.Functions.GigabytesPerInstance
+        * (((Executions - Sweeps) * figures.Functions.LeastSecondsPerExecution)
+            + (Sweeps * Math.Min(SecondsBetweenSweeps, Math.Max(figures.Functions.LeastSecondsPerExecution, SecondsPerSweep))));
+
+    /// <summary>An instance that never sleeps.</summary>
+    public double AlwaysReadyGigabyteSeconds => figures.Functions.GigabytesPerInstance * Hours * 3600;
+
+    /// <summary>What is kept once the register has reached its age.</summary>
+    public double StoredGigabytes =>
+        changes * figures.Assumed.MonthsKept * (figures.Assumed.KilobytesInTheRegisterPerChange + figures.Assumed.KilobytesInTheHubPerChange) / 1e6;
+
+    /// <summary>Logs.</summary>
+    public double LogGigabytes => Executions * figures.Assumed.LogKilobytesPerExecution / 1e6;
+
+    private double SecondsBetweenSweeps => 3600 / figures.Rounds.SweepsPerHour;
+
+    private double PerChange => figures.Change.Calls + figures.Assumed.PagesPerChange + figures.Change.Turns + figures.Change.TurnsOfDeliveries + figures.Change.Timers
+        + figures.Change.Activities + figures.Change.ActivitiesOfDeliveries;
+
+    private double Hub(Func<Step, double> operations)
+    {
+        var (change, durable) = (figures.Change, figures.Durable);
+        var starts = 1 + change.Deliveries;
+        var perChange = (starts * operations(durable.Start)) + (change.Doorbells * operations(durable.Event))
+            + ((change.Turns + change.TurnsOfDeliveries) * operations(durable.Turn))
+            + ((change.Activities + change.ActivitiesOfDeliveries) * operations(durable.Activity))
+            + (change.Timers * operations(durable.Timer)) + ((starts + change.Doorbells) * operations(durable.Burst));
+        return (changes * perChange) + (Hours * (operations(durable.WorkerHour) + operations(durable.ScalingHour)));
+    }
+}
