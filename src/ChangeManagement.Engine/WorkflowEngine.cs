@@ -74,10 +74,10 @@ public sealed class WorkflowEngine : IWorkflowClient, IDisposable
     /// <inheritdoc/>
     public Task<StartOutcome> Start(string kind, string instanceId, object? input, CancellationToken cancellation)
     {
-        InstanceIds.Check(instanceId);
+        WorkflowLimits.CheckId(instanceId);
         if (!catalog.TryGetWorkflow(kind, out var definition))
         {
-            throw new ArgumentException(Nearest.Suggest($"There is no workflow '{kind}'.", kind, catalog.Workflows.Keys), nameof(kind));
+            throw new ArgumentException(catalog.HasNoWorkflow(kind), nameof(kind));
         }
 
         var json = Payloads.Write(input, definition.InputType, options.Json);

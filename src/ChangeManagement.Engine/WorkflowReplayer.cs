@@ -23,9 +23,7 @@ public static class WorkflowReplayer
     {
         if (!catalog.TryGetWorkflow(recorded.Kind, out var definition))
         {
-            return Nearest.Suggest(
-                $"There is no workflow '{recorded.Kind}' in this release; keep it until the last instance of it has ended.",
-                recorded.Kind, catalog.Workflows.Keys);
+            return $"{catalog.HasNoWorkflow(recorded.Kind)} Keep it until the last instance of it has ended.";
         }
 
         var identity = new RunIdentity(recorded.InstanceId, definition, catalog, json, NullLogger.Instance);

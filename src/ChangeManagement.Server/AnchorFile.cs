@@ -9,8 +9,11 @@ internal sealed class AnchorFile(string path) : IAnchorFile
 {
     private const byte EndOfLine = (byte)'\n';
 
+    // Where the line of a number begins, so that nothing is read from the beginning to go on at the end.
+    private (long Line, long Offset) known;
+
     /// <inheritdoc/>
-    public async IAsyncEnumerable<string> ReadLines([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<string> ReadLines(long from, [EnumeratorCancellation] CancellationToken cancellation)
     {
         if (!File.Exists(path))
         {
@@ -19,17 +22,21 @@ internal sealed class AnchorFile(string path) : IAnchorFile
 
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var complete = LengthOfLines(file);
-        file.Position = 0;
+        var (number, read) = known is var (line, offset) && line <= from && offset <= complete ? (line, offset) : (0, 0);
+        file.Position = read;
         using var reader = new StreamReader(file, Encoding.UTF8);
-        for (var read = 0L; read < complete && await reader.ReadLineAsync(cancellation) is { } line;)
+        for (; read < complete && await reader.ReadLineAsync(cancellation) is { } text; number++)
         {
-            read += Encoding.UTF8.GetByteCount(line) + 1;
-            yield return line;
+            read += Encoding.UTF8.GetByteCount(text) + 1;
+            if (number >= from)
+            {
+                yield return text;
+            }
         }
     }
 
     /// <inheritdoc/>
-    public async Task Append(IReadOnlyList<string> lines, CancellationToken cancellation)
+    public async Task Append(long at, IReadOnlyList<string> lines, CancellationToken cancellation)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
@@ -40,8 +47,10 @@ internal sealed class AnchorFile(string path) : IAnchorFile
         }
 
         file.Position = complete;
-        await file.WriteAsync(Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n"))), cancellation);
+        var bytes = Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
+        await file.WriteAsync(bytes, cancellation);
         file.Flush(flushToDisk: true);
+        known = (at + lines.Count - 1, complete + bytes.Length - Encoding.UTF8.GetByteCount(lines[^1]) - 1);
     }
 
     /// <summary>Up to the last end of a line: a crash may have left a part of one behind it.</summary>

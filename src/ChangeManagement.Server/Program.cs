@@ -11,7 +11,6 @@ try
     var app = builder.Build();
     app.RequireMail();
     app.UseChangeManagement();
-    app.MapChangeManagement();
     await app.RunAsync();
     return 0;
 }

@@ -1,3 +1,5 @@
+using ChangeManagement.AzureServices.Tables;
+using ChangeManagement.Web.Hosting;
 
 namespace ChangeManagement.Server;
 
@@ -7,21 +9,6 @@ internal sealed record ServerSettings
     /// <summary><c>Data:Path</c>: the folder of the register, the workflows and the keys. Default: <c>data</c> in the working folder.</summary>
     public required string DataPath { get; init; }
 
-    /// <summary><c>Policies:Path</c>: a folder of policy files that override and add to the shipped ones; null: the shipped ones alone.</summary>
-    public string? PoliciesPath { get; init; }
-
-    /// <summary><c>Organisation:Path</c>: the folder of <c>directory.yaml</c> and <c>systems.yaml</c>; null: the sample, in Development only.</summary>
-    public string? OrganisationPath { get; init; }
-
-    /// <summary><c>Policies:Default</c>: the policy of requests that name none. Default: <c>priority-approval</c>.</summary>
-    public required string DefaultPolicy { get; init; }
-
-    /// <summary><c>Bootstrap:Token</c>: a first administrator's token, in Development only; null: none.</summary>
-    public string? BootstrapToken { get; init; }
-
-    /// <summary><c>Bootstrap:Person</c>: the administrator for whom the console prints one link that signs in; null: nobody outside Development.</summary>
-    public string? BootstrapPerson { get; init; }
-
     /// <summary><c>Audit:KeyFile</c>: the file of the key that seals the register. Required outside Development; there it is made beside the data.</summary>
     public string? AuditKeyFile { get; init; }
 
@@ -30,6 +17,9 @@ internal sealed record ServerSettings
     /// the key.
     /// </summary>
     public required string AnchorFile { get; init; }
+
+    /// <summary><c>Anchors:…</c>: a storage account that takes the anchors instead of a file, for hosts that share a register; null: the file.</summary>
+    public TableStorageSettings? Anchors { get; init; }
 
     /// <summary>True in Development, where samples, printed links and made-up keys are allowed.</summary>
     public required bool IsDevelopment { get; init; }
@@ -43,15 +33,11 @@ internal sealed record ServerSettings
         var read = new ServerSettings
         {
             DataPath = dataPath,
-            PoliciesPath = settings["Policies:Path"],
-            OrganisationPath = settings["Organisation:Path"],
-            DefaultPolicy = settings["Policies:Default"] ?? "priority-approval",
-            BootstrapToken = settings["Bootstrap:Token"],
-            BootstrapPerson = settings["Bootstrap:Person"],
             AuditKeyFile = settings["Audit:KeyFile"],
             AnchorFile = settings["Audit:AnchorFile"] is { } anchors ? Path.GetFullPath(anchors)
                 : environment.IsDevelopment() ? Path.Combine(besideTheKey, "anchors.jsonl")
                 : "",
+            Anchors = TableStorageSettings.Read(settings, "Anchors"),
             IsDevelopment = environment.IsDevelopment(),
         };
         return !read.IsDevelopment && read.FirstProblem() is { } problem
@@ -60,11 +46,10 @@ internal sealed record ServerSettings
     }
 
     private string? FirstProblem() =>
-        BootstrapToken is not null ? "Bootstrap:Token is for Development only; remove it, sign in by the link that Bootstrap:Person prints, and issue tokens."
-        : AuditKeyFile is null ? "Audit:KeyFile is not set. Make a key with 'openssl rand -hex 32', keep it apart from the data, and name its file."
+        AuditKeyFile is null ? "Audit:KeyFile is not set. Make a key with 'openssl rand -hex 32', keep it apart from the data, and name its file."
+        : Anchors is not null ? null
         : AnchorFile.Length == 0 ? "Audit:AnchorFile is not set. Name a file apart from the data, append-only at best; it shows what was cut off the register."
         : AnchorFile.StartsWith(Path.TrimEndingDirectorySeparator(DataPath) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? "Audit:AnchorFile lies below Data:Path, where whoever cuts off the register cuts it off too; name a file apart from the data."
-        : OrganisationPath is null ? "Organisation:Path is not set. Name the folder that holds directory.yaml and systems.yaml."
         : null;
 }

@@ -1,4 +1,3 @@
-using ChangeManagement.Testing.Conformance;
 using ChangeManagement.Workflows;
 
 namespace ChangeManagement.Engine.Tests;
@@ -109,6 +108,36 @@ public sealed class EvictedPurges : PurgeConformance
 }
 
 public sealed class EvictedQueries : QueryConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Evicted(catalog);
+}
+
+public sealed class HotQuarantines : QuarantineConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Hot(catalog);
+}
+
+public sealed class EvictedQuarantines : QuarantineConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Evicted(catalog);
+}
+
+public sealed class HotFamilyPurges : FamilyPurgeConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Hot(catalog);
+}
+
+public sealed class EvictedFamilyPurges : FamilyPurgeConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Evicted(catalog);
+}
+
+public sealed class HotHistories : HistoryConformance
+{
+    protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Hot(catalog);
+}
+
+public sealed class EvictedHistories : HistoryConformance
 {
     protected override Task<WorkflowHost> StartHost(WorkflowCatalog catalog) => EmbeddedHost.Evicted(catalog);
 }

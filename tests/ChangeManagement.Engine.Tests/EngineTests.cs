@@ -2,7 +2,6 @@ using ChangeManagement.Engine.Hosting;
 using ChangeManagement.Engine.Storage;
 using ChangeManagement.Engine.Tables;
 using ChangeManagement.Register;
-using ChangeManagement.Testing;
 using ChangeManagement.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

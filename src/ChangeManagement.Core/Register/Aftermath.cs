@@ -1,6 +1,5 @@
 using ChangeManagement.Changes;
 using ChangeManagement.Changes.Commands;
-using ChangeManagement.Register.Anchoring;
 using ChangeManagement.Workflows;
 
 namespace ChangeManagement.Register;
@@ -11,7 +10,7 @@ namespace ChangeManagement.Register;
 /// </summary>
 public sealed class Aftermath(
     ChangeStreams streams, ChangeIndex index, PreApprovals preApprovals, PolicyArchive policies, IWorkflowClient workflows,
-    ChangeNumbers numbers, Intents intents, ChangeDesk desk, Anchors anchors)
+    ChangeNumbers numbers, Intents intents, ChangeDesk desk)
 {
     /// <summary>Does it, and lets go of what announced it.</summary>
     /// <param name="isNew">True for a new change, whose claim announced it.</param>
@@ -27,9 +26,9 @@ public sealed class Aftermath(
     private async Task Run(
         string number, bool isNew, IReadOnlyCollection<Intent> announced, bool isMending, CancellationToken cancellation)
     {
-        if (await streams.Load(number, cancellation) is { Change: var change })
+        var change = (await streams.Load(number, cancellation))?.Change;
+        if (change is not null)
         {
-            anchors.Moved(number);
             await index.Show(change, isMending, cancellation);
             if (change.State is ChangeState.Closed)
             {
@@ -46,7 +45,7 @@ public sealed class Aftermath(
 
         await Task.WhenAll(
             isNew ? numbers.Settle(number, cancellation) : Task.CompletedTask,
-            intents.Settle(number, announced, cancellation));
+            intents.Settle(number, change?.Version, announced, cancellation));
     }
 
     /// <summary>Starts the change's workflow, or rings it. A change that ended at once never has one.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChangeManagement.Changes;
 using ChangeManagement.Changes.Commands;
 using ChangeManagement.Policies;
+using ChangeManagement.Telemetry;
 
 namespace ChangeManagement.Register;
 
@@ -34,7 +35,13 @@ public sealed class ChangeDesk(
         if (decision is Decision.Refused(var refusal))
         {
             // A repetition of a call that was accepted may be judged differently by now; what it did still stands.
-            return await Repeated(caller, now, cancellation) ?? new Handled.Refused(refusal, Change: null);
+            if (await Repeated(caller, now, cancellation) is { } repeated)
+            {
+                return repeated;
+            }
+
+            Measures.Refused(refusal.Code);
+            return new Handled.Refused(refusal, Change: null);
         }
 
         var events = ((Decision.Accepted)decision).Events;
@@ -57,6 +64,7 @@ public sealed class ChangeDesk(
     public async Task<Handled> Handle(
         string number, ChangeCommand command, Caller caller, DateTimeOffset now, CancellationToken cancellation)
     {
+        using var span = Measures.Source.StartActivity("decide")?.SetTag("change.number", number).SetTag("change.command", command.GetType().Name);
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             if (await streams.Load(number, cancellation) is not { } loaded)
@@ -78,6 +86,7 @@ public sealed class ChangeDesk(
             var decision = Decider.Decide(loaded.Change, command, circumstances);
             if (decision is Decision.Refused(var refusal))
             {
+                Measures.Refused(refusal.Code);
                 return new Handled.Refused(refusal, loaded.Change);
             }
 

@@ -130,8 +130,8 @@ public sealed class ChangeIndex(ITables tables)
         [
             $"state-{summary.State}",
             $"month-{summary.SubmittedAt.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture)}",
-            $"requester-{KeySafe(summary.Requester)}",
-            .. summary.Systems.Select(system => $"system-{KeySafe(system)}"),
+            $"requester-{TableKeys.Encode(summary.Requester)}",
+            .. summary.Systems.Select(system => $"system-{TableKeys.Encode(system)}"),
         ];
         var rows = lists.Distinct(StringComparer.Ordinal).ToDictionary(list => list, _ => Json.Write(summary.Number), StringComparer.Ordinal);
         foreach (var list in summary.WaitsIn)
@@ -147,12 +147,9 @@ public sealed class ChangeIndex(ITables tables)
         return rows;
     }
 
-    private static string WaitingIn(string list) => $"waiting-{KeySafe(list)}";
+    private static string WaitingIn(string list) => $"waiting-{TableKeys.Encode(list)}";
 
-    private static string DurationsOf(string policyId) => $"durations-{KeySafe(policyId)}";
-
-    /// <summary>An id as a part of a key: Table Storage takes no slashes, hashes and question marks.</summary>
-    internal static string KeySafe(string id) => Uri.EscapeDataString(id).Replace('%', '=');
+    private static string DurationsOf(string policyId) => $"durations-{TableKeys.Encode(policyId)}";
 
     private static string KeyOf(string number)
     {
@@ -176,10 +173,10 @@ public sealed record ChangeFilter(
 {
     /// <summary>The smallest list that holds all of them; null: all changes.</summary>
     internal string? NarrowestPartition() =>
-        System is not null ? $"system-{ChangeIndex.KeySafe(System)}"
-        : Requester is not null ? $"requester-{ChangeIndex.KeySafe(Requester)}"
-        : State is not null ? $"state-{ChangeIndex.KeySafe(State)}"
-        : Month is not null ? $"month-{ChangeIndex.KeySafe(Month)}"
+        System is not null ? $"system-{TableKeys.Encode(System)}"
+        : Requester is not null ? $"requester-{TableKeys.Encode(Requester)}"
+        : State is not null ? $"state-{TableKeys.Encode(State)}"
+        : Month is not null ? $"month-{TableKeys.Encode(Month)}"
         : null;
 
     /// <summary>True if the change is one of them.</summary>

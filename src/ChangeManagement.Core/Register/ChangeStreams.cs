@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ChangeManagement.Changes;
 using ChangeManagement.Serialization;
+using ChangeManagement.Telemetry;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace ChangeManagement.Register;
@@ -54,9 +55,13 @@ public sealed class ChangeStreams(EventLog log) : IDisposable
         var fresh = events.Select(@event => new NewEvent(
             EventKinds.Of(@event), PayloadOf(@event), now, caller.Actor, caller.OnBehalfOf, caller.Correlation)).ToList();
         var expected = known is null ? ((StreamHead Head, string ETag)?)null : (known.Head, known.ETag);
-        return await log.Append(Table, number, expected, fresh, alongside, cancellation) is { } appended
-            ? Keep(new LoadedChange(Fold(known?.Change, number, events.Zip(appended.Events))!, appended.Head, appended.ETag))
-            : null;
+        if (await log.Append(Table, number, expected, fresh, alongside, cancellation) is not { } appended)
+        {
+            return null;
+        }
+
+        fresh.ForEach(@event => Measures.Appended(@event.Kind));
+        return Keep(new LoadedChange(Fold(known?.Change, number, events.Zip(appended.Events))!, appended.Head, appended.ETag));
     }
 
     /// <summary>The event that a row holds.</summary>

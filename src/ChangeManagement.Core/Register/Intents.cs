@@ -31,12 +31,18 @@ public sealed class Intents(ITables tables)
         return intent;
     }
 
-    /// <summary>Lets intents of one change go.</summary>
-    public async Task Settle(string number, IReadOnlyCollection<Intent> intents, CancellationToken cancellation)
+    /// <summary>Lets intents of one change go, and notes that it has moved.</summary>
+    /// <param name="version">Where the change is; null: it is not there.</param>
+    public async Task Settle(string number, long? version, IReadOnlyCollection<Intent> intents, CancellationToken cancellation)
     {
-        foreach (var batch in intents.Select(KeyOf).Distinct().Chunk(TableTransactions.MostOperations))
+        IEnumerable<TableOperation> operations =
+        [
+            .. version is { } moved ? (TableOperation[])[MovedChanges.Note(number, moved)] : [],
+            .. intents.Select(KeyOf).Distinct().Select(key => new TableOperation.Delete(key)),
+        ];
+        foreach (var batch in operations.Chunk(TableTransactions.MostOperations))
         {
-            await tables.Transact(Table, BucketOf(number), [.. batch.Select(key => new TableOperation.Delete(key))], cancellation);
+            await tables.Transact(Table, BucketOf(number), batch, cancellation);
         }
     }
 
@@ -58,7 +64,7 @@ public sealed class Intents(ITables tables)
 
     private static string BucketOf(string number) => BucketName(SHA256.HashData(Encoding.UTF8.GetBytes(number))[0] % Buckets);
 
-    private static string BucketName(int bucket) => string.Create(CultureInfo.InvariantCulture, $"bucket-{bucket:00}");
+    internal static string BucketName(int bucket) => string.Create(CultureInfo.InvariantCulture, $"bucket-{bucket:00}");
 }
 
 /// <summary>An append to a change that was at <paramref name="FromVersion"/>.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChangeManagement.Changes;
 using ChangeManagement.Serialization;
+using ChangeManagement.Telemetry;
 using ChangeManagement.Workflows;
 using ChangeManagement.Workflows.Orders;
 using Microsoft.Extensions.Logging;
@@ -37,6 +38,7 @@ public sealed class Sweeper(
 
     private async Task<int> Sweep(DateTimeOffset now, TimeSpan grace, CancellationToken cancellation)
     {
+        using var span = Measures.Source.StartActivity("sweep");
         var mended = 0;
         foreach (var year in ChangeNumbers.Years(now))
         {
@@ -59,6 +61,7 @@ public sealed class Sweeper(
         await unfinished.Try("Expired keys", now, () => Nothing(keys.Forget(now, cancellation)));
         await unfinished.Try("Finished deliveries", now, () => Nothing(PurgeDeliveries(now, cancellation)));
         unfinished.Forget(notSeenSince: now);
+        Measures.Swept(mended, unfinished.All.Length);
         return mended;
 
         static async Task<int> Nothing(Task task)

@@ -1,6 +1,9 @@
 namespace ChangeManagement.Workflows;
 
-/// <summary>Starts, wakes and watches workflows from outside. One implementation per host.</summary>
+/// <summary>
+/// Starts, wakes and watches workflows from outside. One implementation per host: the embedded engine keeps everything that is said here. In Azure,
+/// Durable Functions keeps less, and the members say so with "In Azure".
+/// </summary>
 public interface IWorkflowClient
 {
     /// <summary>
@@ -9,23 +12,33 @@ public interface IWorkflowClient
     /// </summary>
     Task<StartOutcome> Start(string kind, string instanceId, object? input, CancellationToken cancellation);
 
-    /// <summary>Raises an event. One with an id that the instance has seen is accepted and ignored.</summary>
+    /// <summary>
+    /// Raises an event. One with an id that the instance has seen is accepted and ignored. In Azure, one that is raised in the moment in which the
+    /// instance ends may be accepted and not read.
+    /// </summary>
     Task<RaiseOutcome> Raise(string instanceId, string eventName, object? payload, string? eventId, CancellationToken cancellation);
 
     /// <summary>The instance as last committed; null if there is none.</summary>
     Task<WorkflowInstance?> Find(string instanceId, CancellationToken cancellation);
 
-    /// <summary>A page of instances, the most recently updated first.</summary>
+    /// <summary>
+    /// A page of instances, the most recently updated first. In Azure, it is made of the first 10,000 that fit by state, start and id; none is
+    /// quarantined.
+    /// </summary>
     /// <exception cref="UnknownCursorException">The query goes on after something that is no page's end.</exception>
     Task<WorkflowPage> Query(WorkflowQuery query, CancellationToken cancellation);
 
-    /// <summary>Failed and quarantined instances by what went wrong, the largest group first.</summary>
+    /// <summary>Failed and quarantined instances by what went wrong, the largest group first. In Azure, of the first 10,000 failed ones.</summary>
     Task<IReadOnlyList<WorkflowErrorGroup>> ErrorGroups(CancellationToken cancellation);
 
-    /// <summary>The turns of an instance's present generation after one (0: from the first), in order; empty if there are none.</summary>
+    /// <summary>The turns of an instance's present generation after one (0: from the first), in order; empty if there are none. In Azure, always
+    /// empty: the monitor of Durable Functions shows histories.</summary>
     Task<IReadOnlyList<HistoryTurn>> ReadHistory(string instanceId, int after, int limit, CancellationToken cancellation);
 
-    /// <summary>Events are kept but nothing runs until <see cref="Resume"/>. False if there is no such running instance.</summary>
+    /// <summary>
+    /// Events are kept but nothing runs until <see cref="Resume"/>. False if there is no such running instance. In Azure, this and the orders below
+    /// are accepted, and show once they are worked off; the reason of a suspension is not shown.
+    /// </summary>
     Task<bool> Suspend(string instanceId, string reason, CancellationToken cancellation);
 
     /// <summary>Runs on with what was kept. False if there is no such suspended instance.</summary>
@@ -44,18 +57,20 @@ public interface IWorkflowClient
     /// <summary>
     /// Runs an instance that has ended, or was quarantined, from its first line: same id, same input, next generation. Its earlier children are
     /// purged, and the ids of events that it had seen are forgotten. <see cref="OperationOutcome.NotInState"/> while it runs or is suspended:
-    /// terminate it first.
+    /// terminate it first. In Azure, children that have ended stay until the workflow calls them again, and every generation is called 1.
     /// </summary>
     Task<OperationOutcome> Restart(string instanceId, string reason, CancellationToken cancellation);
 
     /// <summary>
     /// Removes an instance that has ended, its history and its children, for good. <see cref="OperationOutcome.NotInState"/> if it has not ended.
+    /// In Azure, nobody asks whether a child still runs.
     /// </summary>
     Task<OperationOutcome> Purge(string instanceId, CancellationToken cancellation);
 
     /// <summary>
     /// Removes every instance that fits, as <see cref="Purge(string, CancellationToken)"/> does one; those that run, or have a parent or child
-    /// that does, are passed over. Limit and cursor of the query do not count. Gives how many were removed, children included.
+    /// that does, are passed over. Limit and cursor of the query do not count. Gives how many were removed, children included. In Azure, families
+    /// are not looked at, and only what <see cref="Query"/> can see is removed; ask again until it is 0.
     /// </summary>
     Task<int> Purge(WorkflowQuery query, CancellationToken cancellation);
 

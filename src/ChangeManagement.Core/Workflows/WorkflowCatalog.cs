@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ChangeManagement.Policies.Reading;
 
 namespace ChangeManagement.Workflows;
 
@@ -18,19 +19,25 @@ public sealed class WorkflowCatalog
     public IReadOnlyDictionary<string, ActivityDefinition> Activities => activities;
 
     /// <summary>Adds a workflow under its stored name, for example <c>change-normal-v1</c>.</summary>
-    public WorkflowCatalog AddWorkflow<TInput, TOutput>(string kind, Func<IWorkflowContext, TInput, Task<TOutput>> run)
-    {
-        workflows.Add(kind, new WorkflowDefinition(
-            kind, typeof(TInput), typeof(TOutput), async (context, input) => await run(context, (TInput)input!)));
-        return this;
-    }
+    public WorkflowCatalog AddWorkflow<TInput, TOutput>(string kind, Func<IWorkflowContext, TInput, Task<TOutput>> run) => Add(
+        new WorkflowDefinition(kind, typeof(TInput), typeof(TOutput), async (context, input) => await run(context, (TInput)input!)));
 
     /// <summary>Adds an activity; <paramref name="concurrency"/> bounds how many run at once in one process.</summary>
     public WorkflowCatalog AddActivity<TInput, TOutput>(
-        string name, Func<TInput, CancellationToken, Task<TOutput>> run, int concurrency = 64)
-    {
-        activities.Add(name, new ActivityDefinition(
+        string name, Func<TInput, CancellationToken, Task<TOutput>> run, int concurrency = 64) => Add(new ActivityDefinition(
             name, typeof(TInput), typeof(TOutput), concurrency, async (input, cancellation) => await run((TInput)input!, cancellation)));
+
+    /// <summary>Adds a workflow whose types are known only when it runs.</summary>
+    public WorkflowCatalog Add(WorkflowDefinition workflow)
+    {
+        workflows.Add(workflow.Kind, workflow);
+        return this;
+    }
+
+    /// <summary>Adds an activity whose types are known only when it runs.</summary>
+    public WorkflowCatalog Add(ActivityDefinition activity)
+    {
+        activities.Add(activity.Name, activity);
         return this;
     }
 
@@ -40,6 +47,14 @@ public sealed class WorkflowCatalog
     /// <summary>Looks a kind up.</summary>
     public bool TryGetWorkflow(string kind, [NotNullWhen(true)] out WorkflowDefinition? definition) =>
         workflows.TryGetValue(kind, out definition);
+
+    /// <summary>What to tell whoever asks for a kind that is not here, with the one that was probably meant.</summary>
+    public string HasNoWorkflow(string kind) =>
+        Nearest.Sentence($"There is no workflow '{kind}' in this release{Nearest.Hint(kind, workflows.Keys)}");
+
+    /// <summary>What to tell whoever asks for an activity that is not here, with the one that was probably meant.</summary>
+    public string HasNoActivity(string name) =>
+        Nearest.Sentence($"There is no activity '{name}' in this release{Nearest.Hint(name, activities.Keys)}");
 }
 
 /// <summary>One workflow: its stored name, its types and its code.</summary>

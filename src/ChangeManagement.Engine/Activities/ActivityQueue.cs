@@ -62,7 +62,7 @@ internal sealed class ActivityQueue(
     public void Dispose() => stopping.Dispose();
 
     private TaskError Missing(string name) => new(
-        name, "ActivityNotFound", Nearest.Suggest($"There is no activity '{name}' in this release.", name, catalog.Activities.Keys), Inner: null);
+        name, "ActivityNotFound", catalog.HasNoActivity(name), Inner: null);
 
     private void Begin(Lane lane)
     {

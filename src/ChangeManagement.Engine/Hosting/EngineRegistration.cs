@@ -13,8 +13,8 @@ namespace ChangeManagement.Engine.Hosting;
 public static class EngineRegistration
 {
     /// <summary>
-    /// Registers <see cref="ITables"/> and <see cref="IWorkflowClient"/> on one SQLite file and runs the engine with the host. Needs a
-    /// <see cref="WorkflowCatalog"/>; takes <see cref="TimeProvider"/> from the container or the system's.
+    /// Registers <see cref="IWorkflowClient"/> and, where nothing else keeps them, <see cref="ITables"/> on one SQLite file and runs the engine with the
+    /// host. Needs a <see cref="WorkflowCatalog"/>; takes <see cref="TimeProvider"/> from the container or the system's.
     /// </summary>
     public static IServiceCollection AddChangeManagementEngine(
         this IServiceCollection services, string path, Action<EngineOptions>? engine = null, Action<StoreOptions>? store = null)
@@ -26,7 +26,7 @@ public static class EngineRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider =>
             SqliteStore.Open(path, storeOptions, provider.GetService<ILoggerFactory>()?.CreateLogger<SqliteStore>()));
-        services.AddSingleton<ITables, SqliteTables>();
+        services.TryAddSingleton<ITables, SqliteTables>();
         services.AddSingleton(provider => new WorkflowEngine(
             provider.GetRequiredService<SqliteStore>(),
             provider.GetRequiredService<WorkflowCatalog>(),

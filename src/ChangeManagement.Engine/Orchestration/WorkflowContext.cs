@@ -7,8 +7,6 @@ namespace ChangeManagement.Engine.Orchestration;
 /// <summary>What one run of a workflow sees. Its members work only within a turn, on the engine's thread.</summary>
 internal sealed class WorkflowContext : IWorkflowContext
 {
-    private const int LargestStatus = 16 * 1024;
-
     private readonly RunIdentity identity;
     private readonly WorkflowScheduler scheduler;
     private readonly Action<RunFault> fault;
@@ -57,7 +55,7 @@ internal sealed class WorkflowContext : IWorkflowContext
     public Task<T> CallChild<T>(string kind, object? input, string instanceId)
     {
         EnsureInTurn();
-        InstanceIds.Check(instanceId);
+        WorkflowLimits.CheckId(instanceId);
         identity.Catalog.TryGetWorkflow(kind, out var definition);
         var payload = Payloads.Write(input, definition?.InputType, identity.Json);
         Decide(new HistoryEvent.ChildScheduled(++tasks, kind, instanceId, payload));
@@ -89,7 +87,7 @@ internal sealed class WorkflowContext : IWorkflowContext
     public void Raise(string instanceId, string eventName, object? payload = null)
     {
         EnsureInTurn();
-        InstanceIds.Check(instanceId);
+        WorkflowLimits.CheckId(instanceId);
         Decide(new HistoryEvent.EventSent(instanceId, eventName, Payloads.Write(payload, declared: null, identity.Json)));
     }
 
@@ -97,11 +95,7 @@ internal sealed class WorkflowContext : IWorkflowContext
     {
         EnsureInTurn();
         var json = Payloads.Write(status, declared: null, identity.Json);
-        if (json.Length > LargestStatus)
-        {
-            throw new ArgumentException($"The status has {json.Length} bytes of JSON; at most {LargestStatus} fit.", nameof(status));
-        }
-
+        WorkflowLimits.CheckStatus(json);
         NewStatus = json;
     }
 

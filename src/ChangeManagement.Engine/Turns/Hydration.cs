@@ -46,8 +46,7 @@ internal sealed class Hydration(
     {
         if (!catalog.TryGetWorkflow(instance.Kind, out var definition))
         {
-            var message = Nearest.Suggest($"There is no workflow '{instance.Kind}' in this release.", instance.Kind, catalog.Workflows.Keys);
-            return (null, new RunFault(RunFault.UnknownKind, message));
+            return (null, new RunFault(RunFault.UnknownKind, catalog.HasNoWorkflow(instance.Kind)));
         }
 
         var logger = loggers.CreateLogger("ChangeManagement.Workflows." + instance.Kind);

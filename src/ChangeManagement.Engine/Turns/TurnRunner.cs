@@ -128,7 +128,7 @@ internal sealed class TurnRunner(
     private void AddChild(TurnCommit commit, HistoryEvent.ChildScheduled child)
     {
         var refusal = !catalog.TryGetWorkflow(child.Kind, out _)
-            ? Nearest.Suggest($"There is no workflow '{child.Kind}' in this release.", child.Kind, catalog.Workflows.Keys)
+            ? catalog.HasNoWorkflow(child.Kind)
             : residents.Peek(child.InstanceId) is not null
             ? $"An instance '{child.InstanceId}' exists already; give the child an id of its own."
             : null;
@@ -163,7 +163,7 @@ internal sealed class TurnRunner(
                 CustomStatus = run.NewStatus,
                 ErrorType = error.Type,
                 ErrorMessage = error.Message,
-                ErrorHash = Failures.Hash(error),
+                ErrorHash = FailureGroup.Of(error.Type, error.Message),
             }
             : new InstanceChange(WorkflowState.Completed, now) { Turn = turn, CustomStatus = run.NewStatus, Output = run.Output };
     }

@@ -1,4 +1,3 @@
-using ChangeManagement.Register;
 using ChangeManagement.Register.Anchoring;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
@@ -7,19 +6,11 @@ using Microsoft.Extensions.Logging;
 namespace ChangeManagement.Web.Hosting;
 
 /// <summary>
-/// Opens a new register, and anchors it at intervals and when the host stops; setting <c>Audit:AnchorEvery</c>, five minutes if it is not set,
+/// Anchors the register at intervals and when the host stops; setting <c>Audit:AnchorEvery</c>, five minutes if it is not set,
 /// only when the host stops if it is zero.
 /// </summary>
-internal sealed class AnchorService(
-    RegisterOpening opening, Anchors anchors, TimeProvider time, IConfiguration settings, ILogger<AnchorService> logger) : BackgroundService
+internal sealed class AnchorService(Anchors anchors, TimeProvider time, IConfiguration settings, ILogger<AnchorService> logger) : BackgroundService
 {
-    /// <inheritdoc/>
-    public override async Task StartAsync(CancellationToken cancellationToken)
-    {
-        await opening.Open(time.GetUtcNow(), cancellationToken);
-        await base.StartAsync(cancellationToken);
-    }
-
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {

@@ -2,10 +2,10 @@ using System.Globalization;
 using ChangeManagement.Register;
 using ChangeManagement.Web.Api;
 using ChangeManagement.Web.Pages.Statuses;
+using ChangeManagement.Web.Telemetry;
 using ChangeManagement.Workflows;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace ChangeManagement.Web.Hosting;
@@ -63,10 +63,9 @@ internal sealed class FailureHandler(ILogger<FailureHandler> logger) : IExceptio
     /// <summary>The pattern of the route and never the path, which may hold the secret of a link.</summary>
     private void Log(HttpContext http, Exception exception)
     {
-        var endpoint = http.Features.Get<IExceptionHandlerFeature>()?.Endpoint as RouteEndpoint;
         logger.LogError(
             exception, "{Method} {Route} failed; its caller knows it as {Id}.",
-            http.Request.Method, endpoint?.RoutePattern.RawText ?? "before its route was known", http.TraceIdentifier);
+            http.Request.Method, http.RoutePattern() ?? "before its route was known", http.TraceIdentifier);
     }
 
     private static IResult Problem(int status, string code, string detail) => Results.Problem(

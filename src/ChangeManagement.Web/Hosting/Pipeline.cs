@@ -2,8 +2,10 @@ using ChangeManagement.Web.Api;
 using ChangeManagement.Web.Hooks;
 using ChangeManagement.Web.Pages;
 using ChangeManagement.Web.Replies;
+using ChangeManagement.Web.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 
 namespace ChangeManagement.Web.Hosting;
@@ -15,18 +17,22 @@ public static class Pipeline
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
         + "base-uri 'none'; frame-ancestors 'none'";
 
-    /// <summary>Adds the middleware.</summary>
+    private const int MostBytesPerRequest = 256 << 10;
+
+    /// <summary>Adds the middleware and the endpoints.</summary>
     public static IApplicationBuilder UseChangeManagement(this IApplicationBuilder app) => app
+        .Use(RequestSpans.Trace)
+        .Use(LimitBodies)
         .Use(SecureHeaders)
         .UseExceptionHandler()
         .UseRouting()
         .UseAuthentication()
         .UseRateLimiter()
         .UseAuthorization()
-        .UseAntiforgery();
+        .UseAntiforgery()
+        .UseEndpoints(MapChangeManagement);
 
-    /// <summary>Maps the endpoints.</summary>
-    public static void MapChangeManagement(this IEndpointRouteBuilder routes)
+    private static void MapChangeManagement(this IEndpointRouteBuilder routes)
     {
         routes.MapHealth();
         routes.MapChanges();
@@ -41,6 +47,17 @@ public static class Pipeline
         routes.MapDeliveries();
         routes.MapSendGridEvents();
         routes.MapPages();
+    }
+
+    /// <summary>Where no endpoint asks for more. The web server counts, whichever it is, and refuses while the body is read.</summary>
+    private static Task LimitBodies(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MostBytesPerRequest;
+        }
+
+        return next(http);
     }
 
     /// <summary>Written when the answer starts: what answers a failure clears all headers that were written before it.</summary>

@@ -2,6 +2,7 @@ using ChangeManagement.Register;
 using ChangeManagement.Register.Anchoring;
 using ChangeManagement.Web.Api;
 using ChangeManagement.Web.Identity;
+using ChangeManagement.Web.Identity.AppService;
 using ChangeManagement.Web.Limits;
 using ChangeManagement.Web.Notifications;
 using ChangeManagement.Web.Replies;
@@ -9,6 +10,7 @@ using ChangeManagement.Web.Notifications.Delivering;
 using ChangeManagement.Web.Notifications.Rendering;
 using ChangeManagement.Web.Notifications.Sending;
 using ChangeManagement.Web.Pages.Waiting;
+using ChangeManagement.Web.Telemetry;
 using ChangeManagement.Workflows;
 using ChangeManagement.Workflows.Orders;
 using Microsoft.AspNetCore.Authentication;
@@ -17,27 +19,50 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace ChangeManagement.Web.Hosting;
 
 /// <summary>
 /// Everything that both hosts share. A host adds what differs: the tables (<see cref="ITables"/>), the workflow client
-/// (<see cref="IWorkflowClient"/>), what sends messages (<see cref="SenderRegistration.AddSenders"/>), the audit keys and the anchor file (<see cref="IAnchorFile"/>), the rulebook with its files, the
-/// defaults and the clock.
+/// (<see cref="IWorkflowClient"/>), what sends messages (<see cref="SenderRegistration.AddSenders"/>), the audit keys, where anchors are kept
+/// (<see cref="IAnchorFile"/>), the rulebook (<see cref="RulebookFolders.AddRulebook"/>), its whereabouts and the clock.
 /// </summary>
 public static class Registration
 {
     private const string EitherScheme = "BearerOrCookie";
 
     /// <summary>Adds the register, the workflows, identity, the API and the pages.</summary>
-    public static IServiceCollection AddChangeManagement(this IServiceCollection services)
+    public static IServiceCollection AddChangeManagement(this IServiceCollection services, Recurring recurring)
     {
-        services.AddRegister().AddWorkflows().AddNotifications().AddReplies().AddRateLimits().AddIdentity();
+        services.AddServices(recurring).AddRegister().AddWorkflows().AddNotifications().AddReplies().AddRateLimits().AddIdentity();
         services.AddProblemDetails();
         services.AddExceptionHandler<FailureHandler>();
         services.AddRazorComponents();
         services.AddAntiforgery();
         return services;
+    }
+
+    /// <summary>In the order in which they start; they stop in the opposite one.</summary>
+    private static IServiceCollection AddServices(this IServiceCollection services, Recurring recurring)
+    {
+        services.AddHostedService<TelemetryExport>().AddHostedService<OpeningService>();
+        if (recurring is Recurring.InLoops)
+        {
+            services
+                // Before the follow-ups, and so stopped after them: their last ones are anchored too.
+                .AddHostedService<AnchorService>()
+                .AddHostedService<SweeperService>()
+                .AddHostedService<RulebookWatchService>()
+                .AddHostedService<DigestService>();
+        }
+
+        return services
+            .AddHostedService(provider => provider.GetRequiredService<AftermathService>())
+            .AddHostedService(provider => provider.GetRequiredService<DirectMail>())
+            .AddSingleton(provider => BootstrapSettings.Read(
+                provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()))
+            .AddHostedService<FirstSteps>();
     }
 
     private static IServiceCollection AddRegister(this IServiceCollection services) => services
@@ -65,15 +90,10 @@ public static class Registration
         .AddSingleton<Sweeper>()
         .AddSingleton<AftermathService>()
         .AddSingleton<IAfterwards>(provider => provider.GetRequiredService<AftermathService>())
-        // Before the follow-ups, and so stopped after them: their last ones are anchored too.
-        .AddHostedService<AnchorService>()
-        .AddHostedService(provider => provider.GetRequiredService<AftermathService>())
-        .AddHostedService<SweeperService>()
         .AddSingleton<RulebookWatch>()
         .AddSingleton<FreezeDesk>()
         .AddSingleton<DelegationNotices>()
-        .AddSingleton<DelegationDesk>()
-        .AddHostedService<RulebookWatchService>();
+        .AddSingleton<DelegationDesk>();
 
     private static IServiceCollection AddWorkflows(this IServiceCollection services) => services
         .AddSingleton<Clock>(provider => provider.GetRequiredService<TimeProvider>().GetUtcNow)
@@ -98,10 +118,8 @@ public static class Registration
         .AddSingleton<WaitingReader>()
         .AddSingleton<DailyDigest>()
         .AddSingleton<DigestRounds>()
-        .AddHostedService<DigestService>()
         .AddSingleton<MailBodies>()
-        .AddSingleton<DirectMail>()
-        .AddHostedService(provider => provider.GetRequiredService<DirectMail>());
+        .AddSingleton<DirectMail>();
 
     private static IServiceCollection AddReplies(this IServiceCollection services) => services
         .AddSingleton(provider => ReplySettings.Read(provider.GetRequiredService<IConfiguration>()))
@@ -112,10 +130,16 @@ public static class Registration
     private static void AddIdentity(this IServiceCollection services)
     {
         services.AddSingleton<Tokens>().AddSingleton<SignInLinks>().AddSingleton<SignInRequests>();
+        services.AddSingleton(provider => AppServiceSettings.Read(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<Admission>().AddSingleton<CookieAdmission>();
         services.AddAuthentication(EitherScheme)
             .AddPolicyScheme(EitherScheme, displayName: null, options => options.ForwardDefaultSelector = SchemeOf)
             .AddScheme<AuthenticationSchemeOptions, BearerTokenHandler>(BearerTokenHandler.SchemeName, configureOptions: null)
+            .AddScheme<AuthenticationSchemeOptions, AppServiceHandler>(AppServiceHandler.SchemeName, options =>
+            {
+                options.ForwardChallenge = CookieAuthenticationDefaults.AuthenticationScheme;
+                options.ForwardForbid = CookieAuthenticationDefaults.AuthenticationScheme;
+            })
             .AddCookie(options =>
             {
                 options.Cookie.Name = "change-management";
@@ -140,5 +164,6 @@ public static class Registration
     /// <summary>The API takes bearer tokens only: a cookie there would let other sites act for a person who is signed in.</summary>
     private static string SchemeOf(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
         ? BearerTokenHandler.SchemeName
+        : AppServiceHandler.Speaks(http) ? AppServiceHandler.SchemeName
         : CookieAuthenticationDefaults.AuthenticationScheme;
 }

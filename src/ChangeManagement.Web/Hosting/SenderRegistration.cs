@@ -43,4 +43,16 @@ public static class SenderRegistration
 
         return services;
     }
+
+    /// <summary>Asked once the services are known: an approval that nobody hears of is worse than a host that does not start.</summary>
+    /// <exception cref="StartRefusedException">Nothing can send mail.</exception>
+    public static void RequireMail(this IServiceProvider services)
+    {
+        if (services.GetServices<ISender>().All(sender => sender.Channel is not Channel.Mail))
+        {
+            throw new StartRefusedException(
+                "Nothing can send mail, and approvers would never hear of what they are asked. Set Mail:From with Smtp:Host or with SendGrid:Key; "
+                + "to try it out without, use the environment Development.");
+        }
+    }
 }

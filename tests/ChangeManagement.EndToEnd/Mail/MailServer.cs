@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using ChangeManagement.Testing;
 
 namespace ChangeManagement.EndToEnd.Mail;
 
@@ -28,7 +26,7 @@ internal sealed class MailServer : IAsyncDisposable
     public static async Task<MailServer> Start(bool offersTls = true)
     {
         var server = new MailServer();
-        server.WriteCertificate();
+        LocalCertificate.Write(server.CertificateFile, server.KeyFile);
         var script = Path.Combine(await Installed.Value, "receive.mjs");
         server.process = new Process
         {
@@ -84,20 +82,6 @@ internal sealed class MailServer : IAsyncDisposable
         {
             mails.Add(JsonDocument.Parse(line).RootElement);
         }
-    }
-
-    private void WriteCertificate()
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        var now = DateTimeOffset.UtcNow;
-        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        File.WriteAllText(CertificateFile, certificate.ExportCertificatePem());
-        File.WriteAllText(KeyFile, key.ExportPkcs8PrivateKeyPem());
     }
 
     private static async Task<string> Install()

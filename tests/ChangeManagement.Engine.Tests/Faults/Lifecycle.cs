@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using ChangeManagement.Engine.Storage;
-using ChangeManagement.Testing.Conformance;
 using ChangeManagement.Workflows;
 
 namespace ChangeManagement.Engine.Tests.Faults;

@@ -1,7 +1,6 @@
 using ChangeManagement.Engine.Storage;
 using ChangeManagement.Engine.Tables;
 using ChangeManagement.Register;
-using ChangeManagement.Testing;
 using ChangeManagement.Workflows;
 
 namespace ChangeManagement.Engine.Tests.Power;

@@ -2,7 +2,6 @@ using ChangeManagement.Engine.Storage;
 using ChangeManagement.Engine.Tables;
 using ChangeManagement.Engine.Tests.Disks;
 using ChangeManagement.Register;
-using ChangeManagement.Testing;
 using ChangeManagement.Workflows;
 
 namespace ChangeManagement.Engine.Tests.Power;

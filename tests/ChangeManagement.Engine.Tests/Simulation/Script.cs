@@ -1,4 +1,3 @@
-using ChangeManagement.Testing.Conformance;
 using ChangeManagement.Workflows;
 
 namespace ChangeManagement.Engine.Tests.Simulation;

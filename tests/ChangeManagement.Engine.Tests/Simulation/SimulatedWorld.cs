@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using ChangeManagement.Testing;
 
 namespace ChangeManagement.Engine.Tests.Simulation;
 

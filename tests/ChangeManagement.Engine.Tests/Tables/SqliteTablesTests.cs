@@ -1,7 +1,6 @@
 using ChangeManagement.Engine.Storage;
 using ChangeManagement.Engine.Tables;
 using ChangeManagement.Register;
-using ChangeManagement.Testing.Conformance;
 
 namespace ChangeManagement.Engine.Tests.Tables;
 

@@ -1,5 +1,3 @@
-using ChangeManagement.Testing;
-
 namespace ChangeManagement.Engine.Tests.Testing;
 
 public sealed class VirtualTimeTests

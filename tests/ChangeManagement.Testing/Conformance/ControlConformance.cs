@@ -14,7 +14,7 @@ public abstract class ControlConformance : WorkflowConformance
         await host.Run("test-v1", 0);
         Assert.True(await host.Client.Suspend("one", "a look", default));
         var suspended = await host.Raise("b", "3");
-        Assert.Equal((WorkflowState.Suspended, "a look"), (suspended.State, suspended.ErrorMessage));
+        Assert.Equal((WorkflowState.Suspended, host.ReasonOfSuspension("a look")), (suspended.State, suspended.ErrorMessage));
         await host.Raise("a", "1", eventId: "first");
         await host.Raise("a", "1", eventId: "first");
         await host.Raise("a", "2");

@@ -15,7 +15,7 @@ public abstract class RestartConformance : RevivalConformance
         Assert.Equal(OperationOutcome.Done, await host.Client.Restart("one", "once more", default));
         await host.Crash();
         var restarted = await host.Settled();
-        Assert.Equal((WorkflowState.Running, "\"x\"", null, 2), (restarted.State, restarted.Input, restarted.Output, restarted.Generation));
+        Assert.Equal((WorkflowState.Running, "\"x\"", null, host.Generation(2)), (restarted.State, restarted.Input, restarted.Output, restarted.Generation));
         // The crash may have come in the middle of the second run.
         Assert.InRange(Runs("a"), 2, 3);
         Assert.Equal("\"xa2\"", (await host.Raise("go", "2", eventId: "first")).Output);
@@ -84,25 +84,11 @@ public abstract class RestartConformance : RevivalConformance
                 Assert.True(++tries < 10_000, "Its child never ended.");
             }
 
-            Assert.Equal((WorkflowState.Running, life), ((await host.Settled()).State, (await host.Settled()).Generation));
+            Assert.Equal((WorkflowState.Running, host.Generation(life)), ((await host.Settled()).State, (await host.Settled()).Generation));
         }
 
         await host.Raise("go", 5, "child");
         Assert.Equal("5", (await host.Settled()).Output);
-    }
-
-    [Fact]
-    public async Task Restart_OfAQuarantinedOne_RunsTheCodeOfNow()
-    {
-        var host = await Host<int, string>(async (context, _) => await context.WaitFor<string>("go") + await Step(context, "a"));
-        await host.Run("test-v1", 0);
-        await host.Crash(new WorkflowCatalog());
-        await host.Client.Raise("one", "go", "lost", null, default);
-        Assert.Equal(WorkflowState.Quarantined, (await host.Settled()).State);
-        Assert.Equal(OperationOutcome.Done, await host.Client.Restart("one", "not in this release", default));
-        await host.Crash(Catalog);
-        Assert.Equal(WorkflowState.Running, (await host.Settled()).State);
-        Assert.Equal("\"xa\"", (await host.Raise("go", "x")).Output);
     }
 
     [Fact]
@@ -129,6 +115,6 @@ public abstract class RestartConformance : RevivalConformance
         await host.Run("test-v1", 0);
         var both = await Task.WhenAll(host.Client.Restart("one", "", default), host.Client.Restart("one", "", default));
         Assert.Equal([OperationOutcome.Done, OperationOutcome.NotInState], both.Order());
-        Assert.Equal((2, 2), ((await host.Settled()).Generation, Runs("a")));
+        Assert.Equal((host.Generation(2), 2), ((await host.Settled()).Generation, Runs("a")));
     }
 }

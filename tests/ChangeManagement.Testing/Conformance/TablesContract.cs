@@ -81,6 +81,43 @@ public abstract class TablesContract
     }
 
     [Fact]
+    public async Task Delete_OfMissingRows_AmongOtherOperations_IsNoError()
+    {
+        var old = Assert.Single(await Commit(new TableOperation.Insert("old", "1")));
+        var etags = await Commit(
+            new TableOperation.Delete("missing-1"),
+            new TableOperation.Insert("new", "2"),
+            new TableOperation.Delete("missing-2"),
+            new TableOperation.Replace("old", "2", old),
+            new TableOperation.Delete("missing-3"));
+        Assert.Equal(["", "", ""], [etags[0], etags[2], etags[4]]);
+        Assert.Equal(new TableRow("new", "2", etags[1]), await Tables.Get(Table, "p", "new", default));
+        Assert.Equal(new TableRow("old", "2", etags[3]), await Tables.Get(Table, "p", "old", default));
+        Assert.Equal(["", ""], await Commit(new TableOperation.Delete("missing-1"), new TableOperation.Delete("missing-2")));
+        Assert.Equal(
+            new TransactionOutcome.Conflict("new"),
+            await Transact(new TableOperation.Delete("missing-1"), new TableOperation.Insert("new", "3"), new TableOperation.Delete("old")));
+        Assert.Equal("new old", await Keys(null, null, 10));
+    }
+
+    [Fact]
+    public async Task Remove_AmongOtherOperations_IsMadeWithThemOrNotAtAll()
+    {
+        var etags = await Commit(new TableOperation.Insert("a", "1"), new TableOperation.Insert("b", "1"), new TableOperation.Insert("c", "1"));
+        await Commit(new TableOperation.Put("b", "2"));
+        Assert.Equal(
+            new TransactionOutcome.Conflict("b"),
+            await Transact(new TableOperation.Remove("a", etags[0]), new TableOperation.Remove("b", etags[1]), new TableOperation.Insert("d", "1")));
+        Assert.Equal(
+            new TransactionOutcome.Conflict("x"),
+            await Transact(new TableOperation.Remove("a", etags[0]), new TableOperation.Remove("x", etags[0])));
+        Assert.Equal("a b c", await Keys(null, null, 10));
+        var made = await Commit(new TableOperation.Remove("a", etags[0]), new TableOperation.Insert("d", "1"), new TableOperation.Remove("c", etags[2]));
+        Assert.Equal(["", ""], [made[0], made[2]]);
+        Assert.Equal("b d", await Keys(null, null, 10));
+    }
+
+    [Fact]
     public async Task Remove_WithTheCurrentETag_RemovesTheRow()
     {
         var etag = Assert.Single(await Commit(new TableOperation.Insert("k", "1")));
@@ -117,6 +154,92 @@ public abstract class TablesContract
         Assert.Equal("e-2 e-3 head", await Keys("e-2", null, 100));
         Assert.Equal("E-9 e-1", await Keys(null, "e-10", 100));
         Assert.Equal("E-9 e-1", await Keys(null, null, 2));
+    }
+
+    [Fact]
+    public async Task Query_GivesMoreThanAThousandRows_IfTheyAreWanted()
+    {
+        const int Many = 2_050;
+        string[] keys = [.. Enumerable.Range(0, Many).Select(number => $"k{number:0000}")];
+        foreach (var part in keys.Chunk(TableTransactions.MostOperations))
+        {
+            await Commit([.. part.Select(key => new TableOperation.Insert(key, "1"))]);
+        }
+
+        Assert.Equal(string.Join(' ', keys), await Keys(null, null, 3_000));
+        Assert.Equal(string.Join(' ', keys), await Keys(null, null, Many));
+        Assert.Equal(string.Join(' ', keys[..1_001]), await Keys(null, null, 1_001));
+        Assert.Equal(string.Join(' ', keys[..1_000]), await Keys(null, null, 1_000));
+        Assert.Equal(string.Join(' ', keys[5..1_905]), await Keys("k0005", "k2000", 1_900));
+        Assert.Equal(string.Join(' ', keys[1_500..2_000]), await Keys("k1500", "k2000", 1_900));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Keys(null, null, 0));
+    }
+
+    [Theory]
+    [InlineData("it's 'quoted'")]
+    [InlineData("''")]
+    [InlineData("100%")]
+    [InlineData("a%41b%2Fc")]
+    [InlineData("a+b")]
+    [InlineData("a&b=c")]
+    [InlineData("a b  c ")]
+    [InlineData("$filter=x")]
+    [InlineData("a,b;c:d@e!f*g(h)i[j]{k}l|m~n^o`p<q>r\"s")]
+    [InlineData("Größe-\u540d\u524d-\ud83d\ude42")]
+    [InlineData("..")]
+    public async Task Keys_WithOddCharacters_AreKeysLikeOthers(string key)
+    {
+        const string Other = "{\"other\":1}";
+        await Tables.Transact(Table, key, [new TableOperation.Insert("only", "1")], default);
+        var put = Assert.IsType<TransactionOutcome.Committed>(
+            await Tables.Transact(Table, key, [new TableOperation.Insert(key, "1"), new TableOperation.Put("z", Other)], default));
+        Assert.Equal(
+            new TransactionOutcome.Conflict(key),
+            await Tables.Transact(Table, key, [new TableOperation.Put("z", "2"), new TableOperation.Insert(key, "2")], default));
+        Assert.Equal(new TableRow(key, "1", put.ETags[0]), await Tables.Get(Table, key, key, default));
+        Assert.Equal(
+            new[] { "only", key, "z" }.Order(StringComparer.Ordinal),
+            (await Tables.Query(Table, key, null, null, 10, default)).Select(row => row.Key));
+        Assert.Equal(new TableRow(key, "1", put.ETags[0]), Assert.Single(await Tables.Query(Table, key, key, key + "!", 10, default)));
+        var replaced = Assert.IsType<TransactionOutcome.Committed>(
+            await Tables.Transact(Table, key, [new TableOperation.Replace(key, Other, put.ETags[0]), new TableOperation.Delete("z")], default));
+        Assert.IsType<TransactionOutcome.Committed>(
+            await Tables.Transact(Table, key, [new TableOperation.Replace(key, "3", replaced.ETags[0])], default));
+        Assert.IsType<TransactionOutcome.Committed>(
+            await Tables.Transact(Table, key, [new TableOperation.Delete(key), new TableOperation.Delete("only")], default));
+        Assert.Empty(await Tables.Query(Table, key, null, null, 10, default));
+    }
+
+    [Fact]
+    public async Task Data_OfMoreThan64Kilobytes_ComesBackWhole()
+    {
+        const int Property = 32 * 1024;
+        string[] texts =
+        [
+            new string('x', Property),
+            new string('x', Property - 1) + "\ud83d\ude42" + new string('y', Property),
+            new string('x', Property - 2) + "\ud83d\ude42\ud83d\ude42\ud83d\ude42",
+            string.Concat(Enumerable.Repeat("\ud83d\ude42", Property)) + "end",
+            "x" + string.Concat(Enumerable.Repeat("\ud83d\ude42", Property)),
+            string.Concat(Enumerable.Repeat("{\"a\":\"100% \\n é\"},", 3_000)),
+            "",
+        ];
+        await Commit([.. texts.Select((text, number) => new TableOperation.Put($"k{number}", text))]);
+        Assert.Equal(texts, (await Tables.Query(Table, "p", null, null, 100, default)).Select(row => row.Data));
+        await Commit([.. texts.Select((_, number) => new TableOperation.Put($"k{number}", "short"))]);
+        Assert.All(await Tables.Query(Table, "p", null, null, 100, default), row => Assert.Equal("short", row.Data));
+    }
+
+    [Fact]
+    public async Task Data_UpToTheLimitOfARow_ComesBackWhole()
+    {
+        var largest = new string('x', (TableLimits.LargestRow / 2) - "pk".Length);
+        await Commit(new TableOperation.Insert("k", largest));
+        Assert.Equal(largest, (await Tables.Get(Table, "p", "k", default))!.Data);
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Transact(new TableOperation.Put("k", largest + "x")));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() =>
+            Transact([.. Enumerable.Range(0, 9).Select(number => new TableOperation.Put($"k{number}", largest[..^10]))]));
+        Assert.Equal("k", await Keys(null, null, 10));
     }
 
     [Fact]

@@ -9,7 +9,13 @@ public abstract class WorkflowHost : IAsyncDisposable
     public abstract IWorkflowClient Client { get; }
 
     /// <summary>The clock that the host reads.</summary>
-    public VirtualTime Time { get; } = new();
+    public virtual VirtualTime Time { get; } = new();
+
+    /// <summary>The generation that an instance in its n-th life shows.</summary>
+    public virtual int Generation(int life) => life;
+
+    /// <summary>What a suspended instance shows of why.</summary>
+    public virtual string? ReasonOfSuspension(string reason) => reason;
 
     /// <summary>Completes when nothing moves before the clock does.</summary>
     public abstract Task WhenIdle();

@@ -137,6 +137,60 @@ public sealed class AnchorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhatOneHostMoved_IsAnchoredByAnother_WhoseTurnItIs()
+    {
+        using var another = NewAnchors();
+        Assert.Equal(0, await another.Write(product.Time.GetUtcNow(), CancellationToken.None));
+        await (await product.As("chen")).Do(number, "withdraw", new { reason = "No need" });
+        Assert.Equal(1, await another.Write(product.Time.GetUtcNow(), CancellationToken.None));
+        Assert.Equal(0, await product.Anchor());
+        await Submit();
+        Assert.Equal(2, await product.Anchor());
+        await AssertWhole();
+    }
+
+    [Fact]
+    public async Task AMove_WhoseNoteWasRemoved_IsAnchoredWithinADay()
+    {
+        await (await product.As("chen")).Do(number, "withdraw", new { reason = "No need" });
+        var notes = 0;
+        for (var bucket = 0; bucket < Intents.Buckets; bucket++)
+        {
+            foreach (var row in await Copy(Intents.Table, $"bucket-{bucket:00}"))
+            {
+                await product.Services.GetRequiredService<ITables>().Transact(
+                    Intents.Table, $"bucket-{bucket:00}", [new TableOperation.Delete(row.Key)], CancellationToken.None);
+                notes++;
+            }
+        }
+
+        Assert.Equal(1, notes);
+
+        Assert.Equal(0, await product.Anchor());
+        await product.Pass(TimeSpan.FromDays(1));
+        Assert.Equal(1, await product.Anchor());
+        Assert.Equal(0, await product.Anchor());
+    }
+
+    [Theory]
+    [InlineData("\"lines\":", "\"lines\":1")]
+    [InlineData("\"log\":", "\"log\":1")]
+    [InlineData("{", "[")]
+    public async Task WhatTheDataRemembersOfTheFile_CannotBeAltered(string from, string to)
+    {
+        var tables = product.Services.GetRequiredService<ITables>();
+        var row = (await tables.Get(SystemLog.Table, SystemLog.Stream, "anchor", CancellationToken.None))!;
+        await tables.Transact(
+            SystemLog.Table, SystemLog.Stream,
+            [new TableOperation.Put("anchor", row.Data.Replace(from, to, StringComparison.Ordinal))], CancellationToken.None);
+        await AssertFault(Anchored.Stream, "What the data remembers of this file was altered");
+        // It is not believed either, and not made to look right: all is anchored still.
+        await Submit();
+        Assert.Equal(2, await product.Anchor());
+        await AssertFault(Anchored.Stream, "What the data remembers of this file was altered");
+    }
+
+    [Fact]
     public async Task WhatMoved_IsAnchoredWhenTheServerStops()
     {
         var last = await Submit();

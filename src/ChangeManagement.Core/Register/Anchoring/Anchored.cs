@@ -21,33 +21,35 @@ public sealed class Anchored
     /// <summary>Lines altered, inserted, removed or moved, and what is missing at the end.</summary>
     public ImmutableArray<ChainFault> Faults => faults.ToImmutable();
 
+    /// <summary>How many lines were read.</summary>
+    public int Lines { get; private set; }
+
     /// <summary>The seal of the last readable line; empty: there is none.</summary>
     public string LastSeal { get; private set; } = "";
 
     /// <summary>False: the file was cut off, or another one lies in its place.</summary>
     public bool HoldsWhatWasWritten { get; private set; }
 
-    /// <summary>Reads the file.</summary>
+    /// <summary>Reads the file, or the end of it.</summary>
     /// <param name="written">The seal of a line that was written to it; null: none is known of.</param>
     public static async Task<Anchored> Read(IAsyncEnumerable<string> lines, string? written, AuditKeys keys, CancellationToken cancellation)
     {
         var anchored = new Anchored { HoldsWhatWasWritten = written is null };
-        var number = 0;
         string? previous = "";
         await foreach (var line in lines.WithCancellation(cancellation))
         {
-            number++;
+            anchored.Lines++;
             var anchor = Parse(line);
             if (anchor is null || anchor.Fault(keys) is not null)
             {
-                anchored.Blame(number, anchor?.Fault(keys) ?? "It is damaged.");
+                anchored.Blame(anchored.Lines, anchor?.Fault(keys) ?? "It is damaged.");
                 previous = null;
                 continue;
             }
 
             if (previous is not null && anchor.Previous != previous)
             {
-                anchored.Blame(number, "It does not follow from the line before it: one was inserted, removed or moved.");
+                anchored.Blame(anchored.Lines, "It does not follow from the line before it: one was inserted, removed or moved.");
             }
 
             anchored.Take(anchor);
@@ -57,10 +59,21 @@ public sealed class Anchored
 
         if (!anchored.HoldsWhatWasWritten)
         {
-            anchored.Blame(number, "What was written after this line is gone: the anchor file was cut off, emptied or exchanged.");
+            anchored.Blame(anchored.Lines, "What was written after this line is gone: the anchor file was cut off, emptied or exchanged.");
         }
 
         return anchored;
+    }
+
+    /// <summary>With what is wrong with what the data remembers of the file.</summary>
+    internal Anchored Beside(AnchorMark? mark, AuditKeys keys)
+    {
+        if (mark?.Fault(keys) is not null)
+        {
+            Blame(Lines, "What the data remembers of this file was altered: it cannot show whether the file was cut off.");
+        }
+
+        return this;
     }
 
     /// <summary>How far a stream had come when it was anchored last; null: never.</summary>

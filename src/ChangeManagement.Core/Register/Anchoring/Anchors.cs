@@ -1,54 +1,56 @@
-using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using ChangeManagement.Serialization;
+using ChangeManagement.Telemetry;
 
 namespace ChangeManagement.Register.Anchoring;
 
 /// <summary>
 /// Writes down outside the data how far each stream has come (R2), so that a stream that is cut back, replaced by an older copy or removed
 /// together with its head and its number is missed. A row beside the system log remembers the last line, so that a file that is cut off is
-/// missed too.
+/// missed too. It keeps nothing in memory: hosts that share a register, and its anchors, go on where another one ended.
 /// </summary>
 public sealed class Anchors(IAnchorFile file, ITables tables, EventLog log, ChangeNumbers numbers, AuditKeys keys) : IDisposable
 {
     private const string RowKey = "anchor";
     private const int MostLines = 500;
+    private const int AtOnce = 32;
 
-    private readonly ConcurrentDictionary<string, byte> moved = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> standing = new(StringComparer.Ordinal);
+    // Whoever can write the data can remove the rows that say what moved, but not for longer than this.
+    private static readonly TimeSpan BetweenComparisons = TimeSpan.FromDays(1);
+
     private readonly SemaphoreSlim gate = new(1);
-    private string? last;
-    private bool isFileWhole;
 
-    /// <summary>Takes note that a change has moved; it is anchored with the next ones.</summary>
-    public void Moved(string number) => moved[number] = 0;
-
-    /// <summary>Anchors all that has moved since the last time. The first time, that is found by comparing the register with the file.</summary>
+    /// <summary>Anchors all that has moved since the last time. Once a day that is also found by comparing the register with the file.</summary>
     /// <returns>How many lines were written.</returns>
+    /// <exception cref="StoreUnavailableException">Nothing is lost; the next time tries again.</exception>
     public async Task<int> Write(DateTimeOffset now, CancellationToken cancellation)
     {
+        using var span = Measures.Source.StartActivity("anchor");
         await gate.WaitAsync(cancellation);
         try
         {
-            if (last is null)
+            var remembered = await FindMark(cancellation);
+            var mark = remembered?.Fault(keys) is null ? remembered : null;
+            var end = await FindEnd(remembered, cancellation);
+            var moved = await MovedChanges.All(tables, cancellation).ToListAsync(cancellation);
+            var numbersMoved = moved.Select(change => change.Number).ToHashSet(StringComparer.Ordinal);
+            var isDue = mark is null || now - mark.ComparedAt >= BetweenComparisons || mark.ComparedAt > now;
+            if (isDue)
             {
-                await CatchUp(now, cancellation);
+                var anchored = await Anchored.Read(file.ReadLines(0, cancellation), remembered?.Last, keys, cancellation);
+                numbersMoved.UnionWith(await Compare(anchored, now, cancellation));
+                mark = new AnchorMark(0, "", now, StandingIn(anchored, now), Seal: null);
             }
 
-            var anchors = await StandingStreams(now, cancellation);
-            foreach (var number in moved.Keys)
+            var anchors = await StandingStreams(mark!.Standing, now, cancellation);
+            foreach (var number in numbersMoved)
             {
-                moved.TryRemove(number, out _);
                 await Add(anchors, ChangeStreams.Table, number, now, cancellation);
             }
 
-            await Append(anchors, cancellation);
+            await Append(anchors, end, mark, isDue, cancellation);
+            await MovedChanges.Settle(tables, moved, cancellation);
             return anchors.Count;
-        }
-        catch
-        {
-            // Whatever is there of it by now, and what is not, is found by comparing again.
-            last = null;
-            throw;
         }
         finally
         {
@@ -60,39 +62,56 @@ public sealed class Anchors(IAnchorFile file, ITables tables, EventLog log, Chan
     public async Task<Anchored> Read(CancellationToken cancellation)
     {
         // The row before the file: what is written in between may not be missed.
-        var row = await tables.Get(SystemLog.Table, SystemLog.Stream, RowKey, cancellation);
-        return await Anchored.Read(file.ReadLines(cancellation), row is null ? null : Json.Read<string>(row.Data), keys, cancellation);
+        var mark = await FindMark(cancellation);
+        return (await Anchored.Read(file.ReadLines(0, cancellation), mark?.Last, keys, cancellation)).Beside(mark, keys);
     }
 
     /// <inheritdoc/>
     public void Dispose() => gate.Dispose();
 
-    /// <summary>What moved before this process: its predecessor may have died before it anchored that.</summary>
-    private async Task CatchUp(DateTimeOffset now, CancellationToken cancellation)
+    private async Task<AnchorMark?> FindMark(CancellationToken cancellation) =>
+        await tables.Get(SystemLog.Table, SystemLog.Stream, RowKey, cancellation) is { } row ? AnchorMark.Read(row.Data) : null;
+
+    /// <summary>Where the next line goes: read from the last line that is remembered, and from the beginning only if that one is not there.</summary>
+    private async Task<EndOfFile> FindEnd(AnchorMark? mark, CancellationToken cancellation)
     {
-        var anchored = await Read(cancellation);
+        var from = Math.Max(0, (mark?.Lines ?? 0) - 1);
+        var tail = await Anchored.Read(file.ReadLines(from, cancellation), mark?.Last, keys, cancellation);
+        if (!tail.HoldsWhatWasWritten)
+        {
+            from = 0;
+            tail = await Anchored.Read(file.ReadLines(from, cancellation), mark!.Last, keys, cancellation);
+        }
+
+        return new EndOfFile(from + tail.Lines, tail.LastSeal, tail.HoldsWhatWasWritten && mark?.Fault(keys) is null);
+    }
+
+    /// <summary>The changes that are further than the file says.</summary>
+    private async Task<List<string>> Compare(Anchored anchored, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var further = new List<string>();
         foreach (var year in ChangeNumbers.Years(now))
         {
-            standing[Anchor.CounterOf(year)] = anchored.Of(Anchor.CounterOf(year))?.Version ?? 0;
             var given = (await numbers.FindCounter(year, cancellation))?.Last ?? 0;
-            for (var n = 1L; n <= given; n++)
+            for (var first = 1L; first <= given; first += AtOnce)
             {
-                var number = ChangeNumbers.NumberOf(year, n);
-                if (await log.FindHead(ChangeStreams.Table, number, cancellation) is { Head.Version: var version }
-                    && version > (anchored.Of(number)?.Version ?? 0))
-                {
-                    Moved(number);
-                }
+                var some = Enumerable.Range(0, (int)Math.Min(AtOnce, given - first + 1)).Select(n => ChangeNumbers.NumberOf(year, first + n)).ToList();
+                var heads = await Task.WhenAll(some.Select(number => log.FindHead(ChangeStreams.Table, number, cancellation)));
+                further.AddRange(some.Zip(heads)
+                    .Where(pair => pair.Second is { Head.Version: var version } && version > (anchored.Of(pair.First)?.Version ?? 0))
+                    .Select(pair => pair.First));
             }
         }
 
-        standing[SystemLog.Stream] = anchored.Of(SystemLog.Stream)?.Version ?? 0;
-        isFileWhole = anchored.HoldsWhatWasWritten;
-        last = anchored.LastSeal;
+        return further;
     }
 
+    private static ImmutableSortedDictionary<string, long> StandingIn(Anchored anchored, DateTimeOffset now) =>
+        ChangeNumbers.Years(now).Select(Anchor.CounterOf).Append(SystemLog.Stream)
+            .ToImmutableSortedDictionary(stream => stream, stream => anchored.Of(stream)?.Version ?? 0, StringComparer.Ordinal);
+
     /// <summary>The counters and the system log, where they have moved.</summary>
-    private async Task<List<Anchor>> StandingStreams(DateTimeOffset now, CancellationToken cancellation)
+    private async Task<List<Anchor>> StandingStreams(IReadOnlyDictionary<string, long> standing, DateTimeOffset now, CancellationToken cancellation)
     {
         var anchors = new List<Anchor>();
         await Add(anchors, SystemLog.Table, SystemLog.Stream, now, cancellation);
@@ -117,29 +136,43 @@ public sealed class Anchors(IAnchorFile file, ITables tables, EventLog log, Chan
         }
     }
 
-    private async Task Append(List<Anchor> anchors, CancellationToken cancellation)
+    private async Task Append(List<Anchor> anchors, EndOfFile end, AnchorMark mark, bool isCompared, CancellationToken cancellation)
     {
+        mark = mark with { Lines = end.Lines, Last = end.LastSeal };
         foreach (var batch in anchors.Chunk(MostLines))
         {
             var chained = new List<Anchor>(batch.Length);
             foreach (var anchor in batch)
             {
-                chained.Add(anchor.After(chained.Count == 0 ? last! : chained[^1].Seal!.Mac, keys));
+                chained.Add(anchor.After(chained.Count == 0 ? mark.Last : chained[^1].Seal!.Mac, keys));
             }
 
-            await file.Append([.. chained.Select(Json.Write)], cancellation);
-            last = chained[^1].Seal!.Mac;
-            chained.FindAll(anchor => standing.ContainsKey(anchor.Stream)).ForEach(anchor => standing[anchor.Stream] = anchor.Version);
-            await Remember(last, cancellation);
+            await file.Append(mark.Lines, [.. chained.Select(Json.Write)], cancellation);
+            mark = mark with
+            {
+                Lines = mark.Lines + chained.Count,
+                Last = chained[^1].Seal!.Mac,
+                Standing = chained.FindAll(anchor => mark.Standing.ContainsKey(anchor.Stream))
+                    .Aggregate(mark.Standing, (standing, anchor) => standing.SetItem(anchor.Stream, anchor.Version)),
+            };
+            await Remember(mark, end, cancellation);
+        }
+
+        if (anchors.Count == 0 && isCompared && mark.Lines > 0)
+        {
+            await Remember(mark, end, cancellation);
         }
     }
 
     /// <summary>A file that has lost lines is not made to look whole.</summary>
-    private async Task Remember(string seal, CancellationToken cancellation)
+    private async Task Remember(AnchorMark mark, EndOfFile end, CancellationToken cancellation)
     {
-        if (isFileWhole)
+        if (end.HoldsWhatWasWritten)
         {
-            await tables.Transact(SystemLog.Table, SystemLog.Stream, [new TableOperation.Put(RowKey, Json.Write(seal))], cancellation);
+            await tables.Transact(SystemLog.Table, SystemLog.Stream, [new TableOperation.Put(RowKey, Json.Write(mark.SealedBy(keys)))], cancellation);
         }
     }
+
+    /// <param name="HoldsWhatWasWritten">False: it was cut off or exchanged, or what is remembered of it was altered.</param>
+    private readonly record struct EndOfFile(long Lines, string LastSeal, bool HoldsWhatWasWritten);
 }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using ChangeManagement.Telemetry;
 using ChangeManagement.Web.Notifications.Sending;
 using ChangeManagement.Workflows;
 using Microsoft.Extensions.Logging;
@@ -65,7 +67,7 @@ internal sealed class Courier(
     {
         while (Next(recipient, letter) is { } sender)
         {
-            var dispatch = await sender.Send(letter.Message, cancellation);
+            var dispatch = await Send(sender, letter.Message, cancellation);
             recipient = recipient.After(sender.Channel, dispatch, clock());
             if (dispatch is Dispatch.Sent || recipient.NextAttempt > clock())
             {
@@ -77,6 +79,21 @@ internal sealed class Courier(
         }
 
         return recipient.Failed();
+    }
+
+    private static async Task<Dispatch> Send(ISender sender, Message message, CancellationToken cancellation)
+    {
+        var channel = sender.Channel.ToString().ToLowerInvariant();
+        using var span = Measures.Source.StartActivity("send", ActivityKind.Client)?.SetTag("message.channel", channel).SetTag("message.kind", message.Kind);
+        var dispatch = await sender.Send(message, cancellation);
+        Measures.Tried(channel, dispatch switch
+        {
+            Dispatch.Sent => "sent",
+            Dispatch.TryLater => "put-off",
+            Dispatch.Refused => "refused",
+            _ => throw new UnreachableException(),
+        });
+        return dispatch;
     }
 
     private ISender? Next(Recipient recipient, Letter letter) => (

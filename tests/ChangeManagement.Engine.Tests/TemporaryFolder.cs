@@ -1,9 +1,0 @@
-namespace ChangeManagement.Engine.Tests;
-
-/// <summary>A folder that goes away with the test.</summary>
-internal sealed class TemporaryFolder : IDisposable
-{
-    public string Path { get; } = Directory.CreateTempSubdirectory("engine-test-").FullName;
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
-}
