@@ -15,13 +15,15 @@ public sealed partial class FunctionsTests
         .AddChanges(() => throw new InvalidOperationException("Nothing is run here."))
         .AddDeliveries((_, _) => throw new InvalidOperationException("Nothing is run here."));
 
+    private static readonly WorkflowCatalog Adapted = DurableHost.Adapted(Catalog);
+
     [Fact]
     public void EveryKindOfWorkflow_IsAnOrchestrator_WithItsInputAndOutput()
     {
         Assert.Equal(
             Catalog.Workflows.Values.Select(workflow => (workflow.Kind, workflow.InputType, workflow.OutputType)).Order(),
             DeclaredFunctions.SetOffBy<OrchestrationTriggerAttribute>()
-                .Select(function => (function.Name, InputOf(function), OutputOf(function))).Order());
+                .Select(function => (function.Name, function.InputType, function.OutputType)).Order());
         Assert.All(DeclaredFunctions.SetOffBy<OrchestrationTriggerAttribute>(), function =>
         {
             Assert.Equal(typeof(TaskOrchestrationContext), function.Triggered.ParameterType);
@@ -35,7 +37,7 @@ public sealed partial class FunctionsTests
         Assert.Equal(
             Catalog.Activities.Values.Select(activity => (activity.Name, activity.InputType, activity.OutputType)).Order(),
             DeclaredFunctions.SetOffBy<ActivityTriggerAttribute>()
-                .Select(function => (function.Name, function.Triggered.ParameterType, OutputOf(function))).Order());
+                .Select(function => (function.Name, function.InputType, function.OutputType)).Order());
         Assert.All(DeclaredFunctions.SetOffBy<ActivityTriggerAttribute>(), function =>
         {
             Assert.Null(((ActivityTriggerAttribute)function.Trigger).Activity);
@@ -51,12 +53,61 @@ public sealed partial class FunctionsTests
         Assert.All(DeclaredFunctions.All, function => Assert.Matches(NameOfAFunction(), function.Name));
     }
 
-    // The worker binds an orchestrator's input to the one parameter that has no attribute.
-    private static Type InputOf(DeclaredFunction function) =>
-        Assert.Single(function.Method.GetParameters(), parameter => parameter != function.Triggered).ParameterType;
+    [Theory]
+    [InlineData(StandardChange.Kind)]
+    [InlineData(NormalChange.Kind)]
+    [InlineData(MajorChange.Kind)]
+    [InlineData(EmergencyChange.Kind)]
+    public async Task EveryOrchestrator_WalksThroughThePhasesOfItsKind(string kind)
+    {
+        var functions = DeclaredFunctions.Catalog(
+            _ => throw new InvalidOperationException("No activity is run here."), () => throw new InvalidOperationException("No client is asked for here."));
+        var phases = await Phases(functions.Workflows[kind]);
+        Assert.Equal(await Phases(Adapted.Workflows[kind]), phases);
+        foreach (var other in Catalog.Workflows.Keys.Where(other => other != kind && other != MessageDelivery.Kind))
+        {
+            Assert.NotEqual(await Phases(Adapted.Workflows[other]), phases);
+        }
+    }
 
-    private static Type OutputOf(DeclaredFunction function) => Assert.Single(function.Method.ReturnType.GetGenericArguments());
+    /// <summary>What a change of its kind waits for, as one thing after the other comes true.</summary>
+    private static async Task<List<string>> Phases(WorkflowDefinition workflow)
+    {
+        var code = new WorkflowCatalog().Add(workflow)
+            .AddActivity<Attendance, ChangeView>(ChangeActivities.AttendName, (attendance, _) => Task.FromResult(After((int)attendance.ToldVersion)));
+        await using var host = await DurableHost.StartAsIs(code);
+        var phases = new List<string>();
+        var instance = await host.Run(workflow.Kind, new ChangeRun("CHG-2026-001", 1));
+        while (instance.State is WorkflowState.Running)
+        {
+            phases.Add(instance.CustomStatus!);
+            instance = await host.Raise(ChangeWatch.DoorbellName, new Doorbell(long.MaxValue));
+        }
 
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_-]{0,127}$", RegexOptions.CultureInvariant)]
+        Assert.Equal(WorkflowState.Completed, instance.State);
+        return phases;
+    }
+
+    /// <summary>A change of which as much is done as it was looked at.</summary>
+    private static ChangeView After(int looks) => new()
+    {
+        Version = looks + 1,
+        Run = 1,
+        Round = 1,
+        State = $"state-{looks}",
+        IsReviewed = looks >= 1,
+        IsApproved = looks >= 2,
+        IsReady = looks >= 3,
+        IsStarted = looks >= 4,
+        IsWorkOver = looks >= 5,
+        IsSettled = looks >= 5,
+        IsVerified = looks >= 6,
+        IsDocumented = looks >= 8,
+        IsReviewHeld = looks >= 7,
+        AreDutiesDone = looks >= 9,
+        IsEnded = looks >= 10,
+    };
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_-]{0,127}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NameOfAFunction();
 }

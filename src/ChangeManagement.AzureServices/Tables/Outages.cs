@@ -1,6 +1,5 @@
 using System.Net;
 using Azure;
-using Azure.Data.Tables.Models;
 using Azure.Identity;
 using ChangeManagement.Register;
 
@@ -30,7 +29,7 @@ internal static class Outages
         OperationCanceledException => "The storage account did not answer in time; the outcome may be unknown. Try again.",
         RequestFailedException { Status: (int)HttpStatusCode.RequestTimeout or (int)HttpStatusCode.TooManyRequests or >= 500 } =>
             "The storage account has failed or has too much to do; the outcome may be unknown. Try again.",
-        RequestFailedException removed when removed.ErrorCode == TableErrorCode.TableBeingDeleted => "A table of the register was removed and cannot be made anew yet; try again in a minute.",
+        RequestFailedException { ErrorCode: ErrorCodes.TableBeingDeleted } => "A table of the register was removed and cannot be made anew yet; try again in a minute.",
         RequestFailedException { Status: (int)HttpStatusCode.Unauthorized or (int)HttpStatusCode.Forbidden } =>
             "The storage account does not let this host in. Give its identity the role Storage Table Data Contributor, or mend the key or signature.",
         AuthenticationFailedException => "The identity of this host got no token for the storage account; try again, and look at its managed identity.",

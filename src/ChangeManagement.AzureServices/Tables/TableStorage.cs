@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using System.Net;
 using Azure;
 using Azure.Data.Tables;
-using Azure.Data.Tables.Models;
 using ChangeManagement.Register;
 
 namespace ChangeManagement.AzureServices.Tables;
@@ -69,7 +67,7 @@ public sealed class TableStorage(TableServiceClient service, string prefix = "")
                 }
             }
         }
-        catch (RequestFailedException failure) when (failure.Status == (int)HttpStatusCode.NotFound && failure.ErrorCode == TableErrorCode.TableNotFound)
+        catch (RequestFailedException failure) when (failure.ErrorCode == ErrorCodes.TableNotFound)
         {
             // Nothing was ever written to it.
         }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using Azure;
 using Azure.Data.Tables;
-using Azure.Data.Tables.Models;
 using ChangeManagement.Register;
 
 namespace ChangeManagement.AzureServices.Tables;
@@ -29,7 +28,7 @@ internal sealed class TableStorageTransaction(TableClient table, string partitio
                 await Write(cancellation);
                 break;
             }
-            catch (RequestFailedException failure) when (failure.ErrorCode == TableErrorCode.TableNotFound)
+            catch (RequestFailedException failure) when (failure.ErrorCode == ErrorCodes.TableNotFound)
             {
                 attempts.Calls++;
                 await table.CreateIfNotExistsAsync(cancellation);
@@ -104,7 +103,7 @@ internal sealed class TableStorageTransaction(TableClient table, string partitio
     {
         var index = failure is TableTransactionFailedException batch ? batch.FailedTransactionActionIndex : left.Count == 1 ? 0 : null;
         var isRefusal = failure.Status is (int)HttpStatusCode.NotFound or (int)HttpStatusCode.PreconditionFailed
-            || (failure.Status == (int)HttpStatusCode.Conflict && failure.ErrorCode == TableErrorCode.EntityAlreadyExists);
+            || (failure.Status == (int)HttpStatusCode.Conflict && failure.ErrorCode == ErrorCodes.EntityAlreadyExists);
         return isRefusal && index < left.Count ? left[index.Value] : null;
     }
 

@@ -11,8 +11,8 @@ namespace ChangeManagement.Register;
 /// decide, and appends with the version that was decided on; whoever is second decides again.
 /// </summary>
 public sealed class ChangeDesk(
-    ITables tables, ChangeStreams streams, ChangeNumbers numbers, Intents intents, PolicyArchive policies, PreApprovals preApprovals,
-    Freezes freezes, Delegations delegations, RulebookShelf rulebook, IAfterwards afterwards, Alarms alarms)
+    ITables tables, ChangeStreams streams, ChangeNumbers numbers, Intents intents, PolicyArchive policies,
+    RulebookShelf rulebook, IAfterwards afterwards, Alarms alarms)
 {
     private const int MostAttempts = 20;
 
@@ -25,11 +25,11 @@ public sealed class ChangeDesk(
                 $"No policy '{policyId}' is in force; use one of: {string.Join(", ", rulebook.Current.Policies.Keys)}."), Change: null);
         }
 
+        var standing = await StandingAt(now, cancellation);
         var circumstances = new Circumstances(
-            policy, rulebook.Current.Directory, rulebook.Current.Systems,
-            await preApprovals.Suspended(policyId, cancellation), caller.Actor, now)
+            policy, rulebook.Current.Directory, rulebook.Current.Systems, standing.LostBy(policyId), caller.Actor, now)
         {
-            Delegations = await delegations.List(now, cancellation),
+            Delegations = standing.Delegations,
         };
         var decision = await FollowsNothing(request, cancellation) ?? request.Decide(circumstances);
         if (decision is Decision.Refused(var refusal))
@@ -113,21 +113,25 @@ public sealed class ChangeDesk(
     public async Task<Change?> Find(string number, CancellationToken cancellation) =>
         (await streams.Load(number, cancellation))?.Change;
 
+    /// <summary>What stands for every decision at a time.</summary>
+    public Task<StandingFacts> StandingAt(DateTimeOffset now, CancellationToken cancellation) => StandingFacts.Read(tables, now, cancellation);
+
     /// <summary>What a decision on the change would look at.</summary>
-    public async Task<Circumstances> CircumstancesOf(Change change, Actor actor, DateTimeOffset now, CancellationToken cancellation) => new(
-        await policies.Get(change.Policy, cancellation) with
-        {
-            Declared = [.. (await freezes.List(now, cancellation)).Where(freeze => freeze.Policy == change.Policy.Id)],
-        },
-        rulebook.Current.Directory,
-        rulebook.Current.Systems,
-        await preApprovals.Suspended(change.Policy.Id, cancellation),
-        actor,
-        // A host's clock may lag behind the one that wrote last.
-        now < change.UpdatedAt ? change.UpdatedAt : now)
+    public async Task<Circumstances> CircumstancesOf(Change change, Actor actor, DateTimeOffset now, CancellationToken cancellation)
     {
-        Delegations = await delegations.List(now, cancellation),
-    };
+        var standing = await StandingAt(now, cancellation);
+        return new(
+            await policies.Get(change.Policy, cancellation) with { Declared = standing.FreezesOf(change.Policy.Id) },
+            rulebook.Current.Directory,
+            rulebook.Current.Systems,
+            standing.LostBy(change.Policy.Id),
+            actor,
+            // A host's clock may lag behind the one that wrote last.
+            now < change.UpdatedAt ? change.UpdatedAt : now)
+        {
+            Delegations = standing.Delegations,
+        };
+    }
 
     /// <summary>Why the request follows no change that needs one; null: it does, or says that it follows none.</summary>
     private async Task<Decision?> FollowsNothing(Submit request, CancellationToken cancellation)

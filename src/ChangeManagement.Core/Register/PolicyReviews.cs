@@ -48,7 +48,7 @@ public sealed class PolicyReviews(RulebookShelf rulebook, ITables tables, System
         TableOperation write = row is null ? new TableOperation.Insert(key, data) : new TableOperation.Replace(key, data, row.ETag);
         var fact = new ReviewAsked(policy.Id, policy.Version, chase.Due, policy.Reviews.By, chase.Times);
         // Where another host was faster, it tells the people; if it dies over that, the next sweep of any host does.
-        if (await log.TryAppend("policy-review-due", fact, new Caller(Actor.Workflow, policy.Id), chase.At, write, cancellation) is { } etag)
+        if (await log.TryAppend("policy-review-due", fact, new Caller(Actor.Workflow, policy.Id), chase.At, cancellation, write) is { } etag)
         {
             await Tell(policy, chase, new TableRow(key, data, etag), cancellation);
         }

@@ -14,14 +14,6 @@ public sealed class PreApprovals(ITables tables, SystemLog log)
 {
     private const string Prefix = "preapproval:";
 
-    /// <summary>The suspended types of a policy.</summary>
-    public async Task<ImmutableHashSet<string>> Suspended(string policyId, CancellationToken cancellation) =>
-        // A semicolon follows the colon that ends the policy's id.
-        (await tables.Query(SystemLog.Table, SystemLog.Stream, KeyOf(policyId, ""), $"{Prefix}{policyId};", 1000, cancellation))
-            .Where(row => Json.Read<TypeRecord>(row.Data).LostAt is not null)
-            .Select(row => row.Key[KeyOf(policyId, "").Length..])
-            .ToImmutableHashSet(StringComparer.Ordinal);
-
     /// <summary>Counts a change that has reached its end. Safe to repeat.</summary>
     public async Task Count(Change change, Policy policy, CancellationToken cancellation)
     {
@@ -79,8 +71,9 @@ public sealed class PreApprovals(ITables tables, SystemLog log)
         var after = next(before);
         var data = Json.Write(after);
         TableOperation write = row is null ? new TableOperation.Insert(key, data) : new TableOperation.Replace(key, data, row.ETag);
+        var stands = StandingFacts.PutLost(new LostPreApproval(fact.Policy, fact.Type), after.LostAt is not null);
         return before.LostAt is null != after.LostAt is null
-            ? await log.TryAppend(kind, fact, new Caller(Actor.Workflow, change.Number), change.EndedAt!.Value, write, cancellation) is not null
+            ? await log.TryAppend(kind, fact, new Caller(Actor.Workflow, change.Number), change.EndedAt!.Value, cancellation, write, stands) is not null
             : await tables.Transact(SystemLog.Table, SystemLog.Stream, [write], cancellation) is TransactionOutcome.Committed;
     }
 

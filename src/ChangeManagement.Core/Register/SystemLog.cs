@@ -63,13 +63,13 @@ public sealed class SystemLog(EventLog log, ITables tables)
         }
     }
 
-    /// <summary>Appends a fact together with a row of the log's partition that belongs to it.</summary>
-    /// <returns>The row's ETag, empty if it was removed; null if somebody was faster at the log or at the row.</returns>
+    /// <summary>Appends a fact together with rows of the log's partition that belong to it.</summary>
+    /// <returns>The first row's ETag, empty if it was removed; null if somebody was faster at the log or at a row.</returns>
     public async Task<string?> TryAppend<T>(
-        string kind, T subject, Caller caller, DateTimeOffset at, TableOperation alongside, CancellationToken cancellation)
+        string kind, T subject, Caller caller, DateTimeOffset at, CancellationToken cancellation, params TableOperation[] alongside)
     {
         var head = await log.FindHead(Table, Stream, cancellation);
-        return await TryAppend(head, kind, subject, caller, at, [alongside], cancellation) is { } appended ? appended.AlongsideETags[0] : null;
+        return await TryAppend(head, kind, subject, caller, at, alongside, cancellation) is { } appended ? appended.AlongsideETags[0] : null;
     }
 
     /// <summary>What the same key did before; null: nothing, or no key was sent.</summary>

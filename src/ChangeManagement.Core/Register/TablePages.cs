@@ -8,10 +8,14 @@ internal static class TablePages
     private const int PageSize = 200;
 
     /// <summary>The rows of a partition whose keys begin with a prefix, in the order of their keys.</summary>
-    public static async IAsyncEnumerable<TableRow> WithPrefix(
-        this ITables tables, string table, string partition, string prefix, [EnumeratorCancellation] CancellationToken cancellation)
+    public static IAsyncEnumerable<TableRow> WithPrefix(
+        this ITables tables, string table, string partition, string prefix, CancellationToken cancellation) =>
+        tables.From(table, partition, prefix, prefix, cancellation);
+
+    /// <summary>Those of them from a key on.</summary>
+    public static async IAsyncEnumerable<TableRow> From(
+        this ITables tables, string table, string partition, string from, string prefix, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var from = prefix;
         while (true)
         {
             var page = await tables.Query(table, partition, from, prefix + "~", PageSize, cancellation);

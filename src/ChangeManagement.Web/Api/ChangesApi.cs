@@ -88,7 +88,7 @@ internal static class ChangesApi
     }
 
     private static async Task<IResult> Preview(
-        HttpContext http, RulebookShelf shelf, ChangeDefaults defaults, PreApprovals preApprovals, HarmlessCalls calls, TimeProvider time)
+        HttpContext http, RulebookShelf shelf, ChangeDefaults defaults, ChangeDesk desk, HarmlessCalls calls, TimeProvider time)
     {
         var body = await http.ReadBody();
         var caller = http.Caller(body);
@@ -110,12 +110,9 @@ internal static class ChangesApi
             previewed = [policy];
         }
 
-        var previews = new List<object>();
-        foreach (var policy in previewed)
-        {
-            previews.Add(await PreviewMaker.Make(policy, body, http.User.Actor(), shelf.Current, preApprovals, time.GetUtcNow(), http.RequestAborted));
-        }
-
+        var now = time.GetUtcNow();
+        var standing = await desk.StandingAt(now, http.RequestAborted);
+        object[] previews = [.. previewed.Select(policy => PreviewMaker.Make(policy, body, http.User.Actor(), shelf.Current, standing, now))];
         return ApiJson.Answer(named == "all" ? new { Previews = previews } : previews[0]);
     }
 

@@ -58,7 +58,7 @@ internal sealed class DelegationDesk(Delegations delegations, DelegationNotices 
             : ends is not { } until ? throw new BadBodyException("Say until when in 'ends': a delegation must be time-bound.")
             : until <= begins || until <= now ? throw new BadBodyException("'ends' must lie after 'starts' and after now.")
             : until - begins > Longest ? throw new BadBodyException("A delegation lasts a year at most; declare a shorter one.")
-            : new StandingDelegation(Delegations.NewId(until), giver, to!, policy, begins, until, said, actor.ToString(), now);
+            : new StandingDelegation(StandingFacts.NewId(until), giver, to!, policy, begins, until, said, actor.ToString(), now);
     }
 
     /// <summary>Declares one and tells the delegate.</summary>

@@ -44,7 +44,7 @@ internal sealed class FreezeDesk(Freezes freezes, RulebookShelf shelf, TimeProvi
         return to is not { } ends ? throw new BadBodyException("Say until when in 'to': a freeze must be time-bound.")
             : ends <= begins || ends <= now ? throw new BadBodyException("'to' must lie after 'from' and after now.")
             : ends - begins > Longest ? throw new BadBodyException("A freeze lasts a year at most; declare a shorter one.")
-            : new DeclaredFreeze(Freezes.NewId(ends), policy.Id, named, said, begins, ends, actor.Id, now);
+            : new DeclaredFreeze(StandingFacts.NewId(ends), policy.Id, named, said, begins, ends, actor.Id, now);
     }
 
     /// <summary>Every freeze that is not over.</summary>

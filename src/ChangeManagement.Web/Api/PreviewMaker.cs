@@ -11,16 +11,16 @@ namespace ChangeManagement.Web.Api;
 /// </summary>
 internal static class PreviewMaker
 {
-    public static async Task<object> Make(
-        Policy policy, RequestBody body, Actor actor, Rulebook rulebook, PreApprovals preApprovals, DateTimeOffset now,
-        CancellationToken cancellation)
+    public static object Make(
+        Policy policy, RequestBody body, Actor actor, Rulebook rulebook, StandingFacts standing, DateTimeOffset now)
     {
         var read = new FieldReader(policy, rulebook.Systems, rulebook.Directory).Read(SubmissionReader.FieldsOf(body.Json));
-        var suspended = await preApprovals.Suspended(policy.Id, cancellation);
+        policy = policy with { Declared = standing.FreezesOf(policy.Id) };
+        var suspended = standing.LostBy(policy.Id);
         var assessment = Assessor.Assess(policy, read.Facts, new AssessmentInputs(now, rulebook.Systems, suspended, read.RequestedClass));
         var change = ChangeFold.Apply(
             null, "", new ChangeEvent.Submitted(new PolicyPin(policy.Id, policy.Version, policy.Digest), actor.ToString(), read.Facts, assessment, []), actor, now);
-        var circumstances = new Circumstances(policy, rulebook.Directory, rulebook.Systems, suspended, actor, now);
+        var circumstances = new Circumstances(policy, rulebook.Directory, rulebook.Systems, suspended, actor, now) { Delegations = standing.Delegations };
         return new
         {
             Policy = policy.Id,

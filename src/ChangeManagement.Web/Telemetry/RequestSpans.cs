@@ -16,7 +16,7 @@ internal static class RequestSpans
     {
         // The web server's own span, if it made one, is exported nowhere; as a parent it would leave ours without a root.
         Activity.Current = null;
-        ActivityContext.TryParse(http.Request.Headers.TraceParent, http.Request.Headers.TraceState, isRemote: true, out var caller);
+        _ = ActivityContext.TryParse(http.Request.Headers.TraceParent, http.Request.Headers.TraceState, isRemote: true, out var caller);
         var method = Methods.Contains(http.Request.Method, StringComparer.Ordinal) ? http.Request.Method : "_OTHER";
         using var span = Measures.Source.StartActivity(method, ActivityKind.Server, caller);
         await next(http);

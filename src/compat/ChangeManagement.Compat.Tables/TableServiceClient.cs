@@ -15,7 +15,6 @@ public class TableServiceClient
 
     private readonly TableRequests requests;
     private readonly TableSharedKeyCredential key;
-    private readonly string version;
 
     /// <summary>An account by its connection string.</summary>
     public TableServiceClient(string connectionString)
@@ -78,11 +77,10 @@ public class TableServiceClient
         options ??= new TableClientOptions();
         Uri = endpoint;
         this.key = key;
-        version = options.Version;
         var parts = new HttpPipelineOptions(options) { RequestFailedDetailsParser = new FailureDetails() };
         // A signature in the address is the same for all attempts; a signature of the attempt, or a token that may have run out, is not.
         (authorization is SharedAccessPolicy ? parts.PerCallPolicies : parts.PerRetryPolicies).Add(authorization);
-        requests = new TableRequests(endpoint, HttpPipelineBuilder.Build(parts), version);
+        requests = new TableRequests(endpoint, HttpPipelineBuilder.Build(parts), options.Version);
     }
 
     /// <summary>The address of the account's tables.</summary>
@@ -98,7 +96,7 @@ public class TableServiceClient
     /// <summary>An address that opens the account's tables to whoever has it.</summary>
     public virtual Uri GenerateSasUri(TableAccountSasPermissions permissions, TableAccountSasResourceTypes resourceTypes, DateTimeOffset expiresOn)
     {
-        var builder = new TableAccountSasBuilder(permissions, resourceTypes, expiresOn) { Version = version };
+        var builder = new TableAccountSasBuilder(permissions, resourceTypes, expiresOn);
         return new UriBuilder(Uri) { Query = builder.Sign(key) }.Uri;
     }
 

@@ -1,6 +1,8 @@
 using System.Reflection;
+using ChangeManagement.Workflows;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+using Microsoft.DurableTask.Client;
 
 namespace ChangeManagement.Testing.Durable;
 
@@ -16,24 +18,36 @@ public static class DeclaredFunctions
            select DeclaredFunction.Of(method),
     ];
 
+    /// <summary>
+    /// The workflows and activities as the app's functions run them: orchestrators on a context with the faults of the real one, activities on the
+    /// classes that hold them.
+    /// </summary>
+    /// <param name="create">Gives an instance of a class that holds functions.</param>
+    /// <param name="client">Gives the client that the host would pass to a function.</param>
+    public static WorkflowCatalog Catalog(Func<Type, object> create, Func<DurableTaskClient> client)
+    {
+        var catalog = new WorkflowCatalog();
+        foreach (var function in SetOffBy<OrchestrationTriggerAttribute>())
+        {
+            catalog.Add(new WorkflowDefinition(function.Name, function.InputType, function.OutputType, (context, input) => function.Invoke(
+                instance: null,
+                parameter => parameter == function.Triggered ? new FakeOrchestrationContext(context, function.Name) : input)));
+        }
+
+        foreach (var function in SetOffBy<ActivityTriggerAttribute>())
+        {
+            catalog.Add(new ActivityDefinition(
+                function.Name, function.InputType, function.OutputType, Concurrency: 64, (input, cancellation) => function.Invoke(
+                    create(function.Method.DeclaringType!),
+                    parameter => parameter == function.Triggered ? input
+                        : parameter.ParameterType == typeof(CancellationToken) ? cancellation
+                        : client())));
+        }
+
+        return catalog;
+    }
+
     /// <summary>Those that such a trigger sets off.</summary>
     public static IEnumerable<DeclaredFunction> SetOffBy<TTrigger>()
         where TTrigger : TriggerBindingAttribute => All.Where(function => function.Trigger is TTrigger);
-}
-
-/// <summary>One function: its name, what sets it off, and the code.</summary>
-/// <param name="Trigger">Its one trigger.</param>
-/// <param name="Triggered">The parameter that carries it.</param>
-public sealed record DeclaredFunction(string Name, MethodInfo Method, TriggerBindingAttribute Trigger, ParameterInfo Triggered)
-{
-    /// <summary>Reads a method that is a function.</summary>
-    /// <exception cref="InvalidOperationException">It has no trigger, or more than one.</exception>
-    public static DeclaredFunction Of(MethodInfo method)
-    {
-        var name = method.GetCustomAttribute<FunctionAttribute>()!.Name;
-        var triggered = method.GetParameters().Where(parameter => parameter.GetCustomAttribute<TriggerBindingAttribute>() is not null).ToList();
-        return triggered.Count == 1
-            ? new DeclaredFunction(name, method, triggered[0].GetCustomAttribute<TriggerBindingAttribute>()!, triggered[0])
-            : throw new InvalidOperationException($"The function {name} has {triggered.Count} triggers; it needs one.");
-    }
 }

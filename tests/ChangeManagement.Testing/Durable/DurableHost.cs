@@ -39,13 +39,13 @@ public sealed class DurableHost : WorkflowHost
     public static async Task<WorkflowHost> Start(WorkflowCatalog catalog) =>
         new DurableHost(await Open(Adapted(catalog)), catalog);
 
+    /// <summary>Runs a catalog of workflows that bring their orchestration context along.</summary>
+    public static async Task<DurableHost> StartAsIs(WorkflowCatalog catalog) => new(await Open(catalog), catalog);
+
     /// <summary>Runs one orchestrator, named <c>test-v1</c>, on the context with its faults.</summary>
-    public static async Task<DurableHost> StartBare<TInput, TOutput>(Func<TaskOrchestrationContext, TInput, Task<TOutput>> orchestrator)
-    {
-        var catalog = new WorkflowCatalog().AddWorkflow<TInput, TOutput>(
-            "test-v1", (context, input) => orchestrator(new FakeOrchestrationContext(context, "test-v1"), input));
-        return new DurableHost(await Open(catalog), catalog);
-    }
+    public static Task<DurableHost> StartBare<TInput, TOutput>(Func<TaskOrchestrationContext, TInput, Task<TOutput>> orchestrator) =>
+        StartAsIs(new WorkflowCatalog().AddWorkflow<TInput, TOutput>(
+            "test-v1", (context, input) => orchestrator(new FakeOrchestrationContext(context, "test-v1"), input)));
 
     /// <summary>The workflows of a catalog, each on the adapter on the context with its faults; the activities as they are.</summary>
     public static WorkflowCatalog Adapted(WorkflowCatalog catalog)

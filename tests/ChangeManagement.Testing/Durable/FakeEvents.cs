@@ -20,7 +20,7 @@ internal sealed class FakeEvents(Func<Task<JsonElement>> next)
     {
         if ((type ??= typeof(T)) != typeof(T))
         {
-            throw new ArgumentException($"Waiters of one name wait for one type: {type.FullName}, not {typeof(T).FullName}.");
+            throw new InvalidOperationException($"Waiters of one name wait for one type: {type.FullName}, not {typeof(T).FullName}.");
         }
 
         var waiter = new Waiter<T>(cancellation);

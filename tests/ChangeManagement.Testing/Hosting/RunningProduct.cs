@@ -1,33 +1,25 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using ChangeManagement.Engine;
 using ChangeManagement.Engine.Tables;
 using ChangeManagement.Register;
 using ChangeManagement.Register.Anchoring;
-using ChangeManagement.Sample;
 using ChangeManagement.Web.Hosting;
 using ChangeManagement.Web.Notifications.Sending;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChangeManagement.Testing.Hosting;
 
 /// <summary>
-/// The whole server on a temporary folder: real SQLite, real workflows, real HTTP pipeline. Only the clock is ours, and it stands still until
-/// a test moves it.
+/// The whole product in one of its hosts. Only the clock is ours, and it stands still until a test moves it.
 /// </summary>
 public sealed class RunningProduct : IAsyncDisposable
 {
     private const string AdministratorToken = "administrator-of-the-tests";
-    private readonly DirectoryInfo data = System.IO.Directory.CreateTempSubdirectory("change-management-");
     private readonly Dictionary<string, string> tokens = new(StringComparer.Ordinal);
-    private readonly WebApplicationFactory<Program> factory;
+    private readonly ProductHost host;
 
-    /// <summary>Starts the product at a moment; 2026-03-03 is a Tuesday, 15:00 UTC is 10:00 in New York.</summary>
+    /// <summary>Starts the server at a moment; 2026-03-03 is a Tuesday, 15:00 UTC is 10:00 in New York.</summary>
     /// <param name="tables">Lets a test step between the product and its tables; null: nothing does.</param>
     /// <param name="configure">Replaces or adds services; null: none.</param>
     /// <param name="listens">True: on a port of the loopback, for browsers; clients of the tests use it too.</param>
@@ -35,75 +27,41 @@ public sealed class RunningProduct : IAsyncDisposable
     public RunningProduct(
         DateTimeOffset? start = null, IReadOnlyDictionary<string, string>? settings = null, Func<SqliteTables, ITables>? tables = null,
         Action<IServiceCollection>? configure = null, bool isProduction = false, bool listens = false)
+        : this(start, (time, administratorToken) => new ServerHost(time, administratorToken, settings, tables, configure, isProduction, listens))
     {
-        Time = new VirtualTime(start ?? new DateTimeOffset(2026, 3, 3, 15, 0, 0, TimeSpan.Zero));
-        factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
-        {
-            host.UseEnvironment(isProduction ? "Production" : "Development");
-            host.UseSetting("Data:Path", DataPath);
-            // Any port that is free, where it listens at all.
-            host.UseSetting("Urls", "http://127.0.0.1:0");
-            host.UseSetting("Audit:AnchorFile", AnchorPath);
-            if (isProduction)
-            {
-                host.UseSetting("Audit:KeyFile", WriteKey());
-                host.UseSetting("Organisation:Path", WriteOrganisation());
-                host.UseSetting("Site:Address", "https://changes.example.com/");
-            }
-            else
-            {
-                host.UseSetting("Bootstrap:Token", AdministratorToken);
-            }
-
-            host.UseSetting("Sweeper:Interval", "00:00:00");
-            host.UseSetting("Audit:AnchorEvery", "00:00:00");
-            host.UseSetting("Digest:Interval", "00:00:00");
-            host.UseSetting("Policies:Watch", "00:00:00");
-            host.UseSetting("Logging:LogLevel:Default", "Warning");
-            foreach (var (name, value) in settings ?? new Dictionary<string, string>(StringComparer.Ordinal))
-            {
-                host.UseSetting(name, value);
-            }
-
-            host.ConfigureTestServices(services =>
-            {
-                services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
-                if (tables is not null)
-                {
-                    services.Replace(ServiceDescriptor.Singleton(provider => tables(ActivatorUtilities.CreateInstance<SqliteTables>(provider))));
-                }
-
-                configure?.Invoke(services);
-            });
-        });
-        if (listens)
-        {
-            factory.UseKestrel(port: 0);
-            factory.StartServer();
-        }
     }
 
+    /// <summary>Starts the product in a host of its own.</summary>
+    /// <param name="open">Opens the host with the clock and the token of its first administrator.</param>
+    public RunningProduct(DateTimeOffset? start, Func<VirtualTime, string, ProductHost> open)
+    {
+        Time = new VirtualTime(start ?? new DateTimeOffset(2026, 3, 3, 15, 0, 0, TimeSpan.Zero));
+        host = open(Time, AdministratorToken);
+    }
+
+    /// <summary>Starts the server.</summary>
+    public static RunningProduct OnTheServer(DateTimeOffset? start) => new(start);
+
     /// <summary>Where it listens, if it does.</summary>
-    public Uri Address => factory.ClientOptions.BaseAddress;
+    public Uri Address => host.Address;
 
     /// <summary>The product's clock.</summary>
     public VirtualTime Time { get; }
 
-    /// <summary>The folder of the register.</summary>
-    public string DataPath => Path.Combine(data.FullName, "data");
+    /// <summary>The folder of the server's register.</summary>
+    public string DataPath => ((ServerHost)host).DataPath;
 
-    /// <summary>The file of the register's anchors.</summary>
-    public string AnchorPath => Path.Combine(data.FullName, "anchors.jsonl");
+    /// <summary>The file of the server's anchors.</summary>
+    public string AnchorPath => ((ServerHost)host).AnchorPath;
 
     /// <summary>The product's services, for what has no door of its own.</summary>
-    public IServiceProvider Services => factory.Services;
+    public IServiceProvider Services => host.Services;
 
     /// <summary>Starts it now; without this it starts when it is first used.</summary>
     public void Start() => _ = Services;
 
     /// <summary>A browser or a client without credentials that follows no redirects and keeps cookies.</summary>
-    public HttpClient Anonymous() =>
-        factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = factory.ClientOptions.BaseAddress });
+    public HttpClient Anonymous() => host.Connect();
 
     /// <summary>A client that acts as a person of the sample organisation, with every scope but the administrator's.</summary>
     public Task<Client> As(string person) => Client($"person {person}", new { name = person, person, scopes = Everyday });
@@ -126,14 +84,13 @@ public sealed class RunningProduct : IAsyncDisposable
     public async Task Settle()
     {
         var aftermath = Services.GetRequiredService<AftermathService>();
-        var engine = Services.GetRequiredService<WorkflowEngine>();
         var mail = Services.GetRequiredService<DirectMail>();
         long followed;
         do
         {
             followed = aftermath.Followed;
             await aftermath.WhenIdle();
-            await engine.WhenIdle();
+            await host.WhenWorkflowsRest();
             await mail.WhenIdle();
         }
         while (followed != aftermath.Followed || !aftermath.IsIdle);
@@ -174,29 +131,7 @@ public sealed class RunningProduct : IAsyncDisposable
     public Task<int> Anchor() => Services.GetRequiredService<Anchors>().Write(Time.GetUtcNow(), CancellationToken.None);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await factory.DisposeAsync();
-        data.Delete(recursive: true);
-    }
-
-    private string WriteKey()
-    {
-        var file = Path.Combine(data.FullName, "audit.key");
-        File.WriteAllText(file, $"test {new string('a', 64)}\n");
-        return file;
-    }
-
-    private string WriteOrganisation()
-    {
-        var folder = Directory.CreateDirectory(Path.Combine(data.FullName, "organisation"));
-        foreach (var file in SampleOrganisation.Files)
-        {
-            File.WriteAllText(Path.Combine(folder.FullName, Path.GetFileName(file.Name)), file.Text);
-        }
-
-        return folder.FullName;
-    }
+    public ValueTask DisposeAsync() => host.DisposeAsync();
 
     private static readonly string[] Everyday = ["changes:read", "changes:write", "changes:approve"];
 

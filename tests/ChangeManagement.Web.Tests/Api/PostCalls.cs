@@ -141,7 +141,7 @@ internal sealed record PostCall(string? Person, string Path, string Body, string
         return new PostCall(null, "/api/v1/orchestrations/nobodys/rewind", Reason, OtherReason);
     }
 
-    private static Task<Walk> Begin(RunningProduct product, Dictionary<string, object?> request) => Walk.Begin(product, "chen", request);
+    private static Task<Walk> Begin(RunningProduct product, IReadOnlyDictionary<string, object?> request) => Walk.Begin(product, "chen", request);
 
     private static async Task<Walk> After(Task<Walk> prepared, Func<Walk, Task> step)
     {

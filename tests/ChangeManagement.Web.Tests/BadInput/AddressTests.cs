@@ -110,7 +110,7 @@ public sealed class AddressTests(FrontDesk desk)
 
     [Fact]
     public async Task AnIdempotencyKeyThatIsTooLong_IsRefused() => await desk.Refused(
-        400, "bad-body", "at most 200 characters", "chen", HttpMethod.Post, Changes, Requests.With("title", "\"x\""),
+        400, "bad-body", "at most 200 characters", "chen", HttpMethod.Post, Changes, PlainRequest.With("title", "\"x\""),
         ("Idempotency-Key", new string('k', 201)));
 
     [Theory]

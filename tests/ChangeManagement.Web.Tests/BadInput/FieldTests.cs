@@ -49,7 +49,7 @@ public sealed class FieldTests(FrontDesk desk)
     [MemberData(nameof(Spoilt))]
     public async Task ASpoiltField_IsRefused(string member, string? json, string says)
     {
-        var answer = await desk.Refused(400, "invalid-fields", says, "chen", HttpMethod.Post, Changes, Requests.With(member, json));
+        var answer = await desk.Refused(400, "invalid-fields", says, "chen", HttpMethod.Post, Changes, PlainRequest.With(member, json));
         Assert.Contains(says, answer.Json.GetProperty("errors").GetProperty(member)[0].GetString(), StringComparison.Ordinal);
     }
 
@@ -78,12 +78,12 @@ public sealed class FieldTests(FrontDesk desk)
     [InlineData("rollback_plan")]
     public async Task ATextThatIsTooLong_IsRefused(string member) => await desk.Refused(
         400, "invalid-fields", $"'{member}' must have 20000 characters at most", "chen", HttpMethod.Post, Changes,
-        Requests.With(member, $"\"{new string('x', 20_001)}\""));
+        PlainRequest.With(member, $"\"{new string('x', 20_001)}\""));
 
     [Fact]
     public async Task AListThatIsTooLong_IsRefused() => await desk.Refused(
         400, "invalid-fields", "must hold 200 items at most", "chen", HttpMethod.Post, Changes,
-        Requests.With("affected_systems", $"[{string.Join(',', Enumerable.Repeat("\"billing\"", 201))}]"));
+        PlainRequest.With("affected_systems", $"[{string.Join(',', Enumerable.Repeat("\"billing\"", 201))}]"));
 
     [Fact]
     public async Task EveryErrorIsSaid_NotOnlyTheFirst()
@@ -106,5 +106,5 @@ public sealed class FieldTests(FrontDesk desk)
     }
 
     // A lone surrogate cannot pass through a JSON node, so these are put together as text.
-    private static string With(string member, string json) => $"{Requests.With(member, null)[..^1]},\"{member}\":{json}}}";
+    private static string With(string member, string json) => $"{PlainRequest.With(member, null)[..^1]},\"{member}\":{json}}}";
 }

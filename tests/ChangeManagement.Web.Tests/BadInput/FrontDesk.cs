@@ -31,8 +31,8 @@ public sealed class FrontDesk : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var chen = await Product.As("chen");
-        Waiting = (await chen.Submit(Requests.Good)).Number;
-        Approved = (await chen.Submit(Requests.Good)).Number;
+        Waiting = (await chen.Submit(PlainRequest.Good)).Number;
+        Approved = (await chen.Submit(PlainRequest.Good)).Number;
         await (await Product.As("emil")).Do(Waiting, "approve", new { approved = true });
         await (await Product.As("emil")).Do(Approved, "approve", new { approved = true });
         await (await Product.As("lena")).Do(Approved, "approve", new { approved = true });

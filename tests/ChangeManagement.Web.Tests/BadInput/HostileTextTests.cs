@@ -27,7 +27,7 @@ public sealed class HostileTextTests(FrontDesk desk)
     public async Task HostileText_ComesBackAsItWas(string text)
     {
         var json = JsonSerializer.Serialize(text);
-        var created = await desk.Send("chen", HttpMethod.Post, Client.Changes, Requests.With("title", json));
+        var created = await desk.Send("chen", HttpMethod.Post, Client.Changes, PlainRequest.With("title", json));
         Assert.Equal(201, created.Status);
         var emil = await desk.Product.As("emil");
         Assert.Equal(200, (await emil.Do(created.Number, "approve", new { approved = true, comments = text, conditions = new[] { text } })).Status);
@@ -46,7 +46,7 @@ public sealed class HostileTextTests(FrontDesk desk)
     [InlineData("\"><img src=x onerror=alert(1)>")]
     public async Task AnApprovalPage_ShowsMarkupAsText(string text)
     {
-        var created = await desk.Send("chen", HttpMethod.Post, Client.Changes, Requests.With("title", JsonSerializer.Serialize(text)));
+        var created = await desk.Send("chen", HttpMethod.Post, Client.Changes, PlainRequest.With("title", JsonSerializer.Serialize(text)));
         var messages = await desk.Product.Services.GetRequiredService<Mailbox>().List(1000, CancellationToken.None);
         var link = messages.First(message => message.ToName == "Emil Larsen" && message.Subject.Contains(created.Number, StringComparison.Ordinal)).Link;
         var page = await desk.Product.Anonymous().GetStringAsync(link);

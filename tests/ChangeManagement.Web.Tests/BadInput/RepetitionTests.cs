@@ -16,14 +16,14 @@ public sealed class RepetitionTests(FrontDesk desk)
         Assert.Equal((201, first.Body), (again.Status, again.Body));
         await desk.Refused(
             422, "idempotency-key-reused", "use a new key for a new call", "chen", HttpMethod.Post, Changes,
-            Requests.With("title", "\"Twice\""), ("Idempotency-Key", "once"));
+            PlainRequest.With("title", "\"Twice\""), ("Idempotency-Key", "once"));
     }
 
     [Fact]
     public async Task AKey_BelongsToItsCallerAlone()
     {
         var chens = await Submit("shared", "Chen's");
-        var bens = await desk.Send("ben", HttpMethod.Post, Changes, Requests.With("title", "\"Ben's\""), ("Idempotency-Key", "shared"));
+        var bens = await desk.Send("ben", HttpMethod.Post, Changes, PlainRequest.With("title", "\"Ben's\""), ("Idempotency-Key", "shared"));
         Assert.Equal(201, bens.Status);
         Assert.NotEqual(chens.Number, bens.Number, StringComparer.Ordinal);
     }
@@ -42,5 +42,5 @@ public sealed class RepetitionTests(FrontDesk desk)
     }
 
     private Task<Answer> Submit(string key, string title) =>
-        desk.Send("chen", HttpMethod.Post, Changes, Requests.With("title", $"\"{title}\""), ("Idempotency-Key", key));
+        desk.Send("chen", HttpMethod.Post, Changes, PlainRequest.With("title", $"\"{title}\""), ("Idempotency-Key", key));
 }

@@ -17,7 +17,7 @@ public sealed class SizeTests : IAsyncLifetime
     {
         var client = await product.As("mika");
         var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(n =>
-            client.Submit(Walks.Requests.BuildOs("new-feature").With("impacted_tenants", n == 5 ? Tenants(11) : Tenants(1)))));
+            client.Submit(Requests.BuildOs("new-feature").With("impacted_tenants", n == 5 ? Tenants(11) : Tenants(1)))));
         var refused = Assert.Single(answers, answer => answer.Status != 201);
         Assert.Equal((400, "invalid-input"), (refused.Status, refused.Text("code")));
         Assert.Contains("at most 200000 fit", refused.Text("detail"), StringComparison.Ordinal);
@@ -27,7 +27,7 @@ public sealed class SizeTests : IAsyncLifetime
     [Fact]
     public async Task ARequestThatGrowsByAmendments_IsRefusedBeforeItFitsNoRow()
     {
-        var walk = await Walk.Begin(product, "mika", Walks.Requests.BuildOs("new-feature").With("impacted_tenants", Tenants(8)), "Approval");
+        var walk = await Walk.Begin(product, "mika", Requests.BuildOs("new-feature").With("impacted_tenants", Tenants(8)), "Approval");
         var refused = await walk.Amend("mika", new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["description"] = new string('d', 19_000), ["rollback_plan"] = new string('r', 19_000), ["impacted_tenants"] = Tenants(10),

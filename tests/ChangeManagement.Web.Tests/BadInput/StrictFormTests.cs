@@ -14,7 +14,7 @@ public sealed class StrictFormTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        using var request = new StringContent(Requests.With("implementation_plan", null));
+        using var request = new StringContent(PlainRequest.With("implementation_plan", null));
         number = (await (await product.As("chen")).Send(HttpMethod.Post, Client.Changes, request)).Number;
         await browser.SignIn("chen");
         await browser.Open($"/changes/{number}");

@@ -66,7 +66,7 @@ internal static class AdvisoryBoard
                 + "seat:cab/qa-representative seat:cab/business-representative"),
     ];
 
-    public static IEnumerable<(string Class, Dictionary<string, object?> Request, Clause[] Asks)> Classes =>
+    public static IEnumerable<(string Class, IReadOnlyDictionary<string, object?> Request, Clause[] Asks)> Classes =>
     [
         ("003 standard", Requests.Board(OneTuesday.Now).With("change_type", "config-update"), [.. Planned, LowTests]),
         ("003 normal, low", Requests.Board(OneTuesday.Now), [.. Reviewed, .. ByPeers, LowTests]),

@@ -70,7 +70,7 @@ internal static class BuildOs
         new("004 §9", "close", "field:environment check:rollback-readiness"),
     ];
 
-    public static IEnumerable<(string Class, Dictionary<string, object?> Request, Clause[] Asks)> Classes =>
+    public static IEnumerable<(string Class, IReadOnlyDictionary<string, object?> Request, Clause[] Asks)> Classes =>
     [
         (
             "004 standard", Requests.BuildOs("ui-improvement"),

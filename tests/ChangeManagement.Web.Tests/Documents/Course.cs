@@ -8,7 +8,7 @@ namespace ChangeManagement.Web.Documents;
 /// <param name="Owed">What the document asks even of a change that did not succeed, as <c>kind:name</c> apart by spaces.</param>
 /// <param name="Because">Where it says so.</param>
 internal sealed record Course(
-    string Class, Dictionary<string, object?> Request, string Requester, string Implementer, string Keeper, string Owed, string Because)
+    string Class, IReadOnlyDictionary<string, object?> Request, string Requester, string Implementer, string Keeper, string Owed, string Because)
 {
     /// <summary>What is owed of a rollback besides, which the product cannot know by itself.</summary>
     public string OwedOfTheRollback { get; init; } = "";

@@ -152,7 +152,7 @@ internal static class Courses
         Refuser = refuser, Silence = silence,
     };
 
-    private static Course Planned003(string risk, Dictionary<string, object?> request, string silence) => new(
+    private static Course Planned003(string risk, IReadOnlyDictionary<string, object?> request, string silence) => new(
         $"003 normal, {risk}", request, "chen", "chen", "dana", ClosureOf003, "003 §4.1 Close, §9.3")
     {
         OwedOfTheRollback = RecordOf003, Refuser = ("ada", "peer-reviewer"), Silence = silence,

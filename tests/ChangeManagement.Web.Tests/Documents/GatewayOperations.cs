@@ -55,7 +55,7 @@ internal static class GatewayOperations
             "verification:change-applied verification:functional-verification verification:no-side-effects"),
     ];
 
-    public static IEnumerable<(string Class, Dictionary<string, object?> Request, Clause[] Asks)> Classes =>
+    public static IEnumerable<(string Class, IReadOnlyDictionary<string, object?> Request, Clause[] Asks)> Classes =>
     [
         ("000 standard, user access", Requests.Gateway("user-access"), Standard),
         (

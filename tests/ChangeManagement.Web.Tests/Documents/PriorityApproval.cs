@@ -51,7 +51,7 @@ internal static class PriorityApproval
         new("001 §5 Test Documentation", "close", "evidence:test-approval"),
     ];
 
-    public static IEnumerable<(string Class, Dictionary<string, object?> Request, Clause[] Asks)> Classes =>
+    public static IEnumerable<(string Class, IReadOnlyDictionary<string, object?> Request, Clause[] Asks)> Classes =>
     [
         (
             "001 emergency", Requests.PriorityEmergency(),

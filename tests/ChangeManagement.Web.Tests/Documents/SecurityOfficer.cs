@@ -51,7 +51,7 @@ internal static class SecurityOfficer
         new("002 Major Changes (P3)", "approve", "evidence:comprehensive-documentation"),
     ];
 
-    public static IEnumerable<(string Class, Dictionary<string, object?> Request, Clause[] Asks)> Classes =>
+    public static IEnumerable<(string Class, IReadOnlyDictionary<string, object?> Request, Clause[] Asks)> Classes =>
     [
         (
             "002 emergency (P1)", Requests.OfficerEmergency(),

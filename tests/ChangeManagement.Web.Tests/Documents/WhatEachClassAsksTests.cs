@@ -12,7 +12,7 @@ public sealed class WhatEachClassAsksTests(OneTuesday tuesday) : IClassFixture<O
 
     public static TheoryData<string> Classes => [.. All.Select(each => each.Class)];
 
-    private static IEnumerable<(string Class, Dictionary<string, object?> Request, Clause[] Asks)> All =>
+    private static IEnumerable<(string Class, IReadOnlyDictionary<string, object?> Request, Clause[] Asks)> All =>
         [.. GatewayOperations.Classes, .. PriorityApproval.Classes, .. SecurityOfficer.Classes, .. AdvisoryBoard.Classes, .. BuildOs.Classes];
 
     [Theory]

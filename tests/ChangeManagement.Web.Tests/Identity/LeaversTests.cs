@@ -22,7 +22,7 @@ public sealed class LeaversTests : IAsyncLifetime
         Assert.Equal(200, (await mika.Get(Client.Changes)).Status);
         Leave("mika");
         Assert.Equal(401, (await mika.Get(Client.Changes)).Status);
-        Assert.Equal(401, (await mika.Submit(BadInput.Requests.Good)).Status);
+        Assert.Equal(401, (await mika.Submit(BadInput.PlainRequest.Good)).Status);
     }
 
     [Fact]

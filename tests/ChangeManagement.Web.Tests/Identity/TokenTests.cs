@@ -48,7 +48,7 @@ public sealed class TokenTests : IAsyncLifetime
     {
         // Nora holds no seat of the policy: the scope to approve does not give her one.
         var nora = product.WithToken((await Issue("nora", ["changes:read", "changes:approve"], person: "nora")).Text("token"));
-        var number = (await (await product.As("chen")).Submit(BadInput.Requests.Good)).Number;
+        var number = (await (await product.As("chen")).Submit(BadInput.PlainRequest.Good)).Number;
         Assert.Equal(200, (await nora.Show(number)).Status);
         Assert.Equal("not-your-seat", (await nora.Do(number, "approve", new { approved = true })).Text("code"));
         Assert.Equal("missing-scope", (await nora.Do(number, "withdraw", new { reason = "x" })).Text("code"));

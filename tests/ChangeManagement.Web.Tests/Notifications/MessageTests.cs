@@ -174,7 +174,7 @@ public sealed class MessageTests : IAsyncLifetime
 
     private static string Stage(string openSeats) => openSeats.Split(':')[0];
 
-    private static Dictionary<string, object?> Risky() => Requests.Board(new DateTimeOffset(2026, 3, 17, 10, 0, 0, TimeSpan.Zero))
+    private static IReadOnlyDictionary<string, object?> Risky() => Requests.Board(new DateTimeOffset(2026, 3, 17, 10, 0, 0, TimeSpan.Zero))
         .With("systems_affected", "medium").With("user_impact", "high").With("data_risk", "medium").With("reversibility", "high").With("security_impact", "medium");
 
     private static string Fact(Message message, string label) => message.Facts.Single(fact => fact.Label.Equals(label, StringComparison.OrdinalIgnoreCase)).Value;

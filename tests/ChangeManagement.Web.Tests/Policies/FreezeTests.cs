@@ -37,6 +37,14 @@ public sealed class FreezeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task APreview_NamesTheTimeAfterIt()
+    {
+        await Declare("advisory-board", "Audit", Tuesday.AddMinutes(-1), Tuesday.AddHours(2));
+        var preview = await (await product.As("chen")).Post($"{Client.Changes}/preview", Requests.Board(Tuesday));
+        Assert.True(preview.Json.GetProperty("next_window").GetProperty("start").GetDateTimeOffset() >= Tuesday.AddHours(2), preview.Body);
+    }
+
+    [Fact]
     public async Task ADateOfThePolicy_StopsTheWorkLikewise()
     {
         await product.DisposeAsync();
@@ -139,7 +147,7 @@ public sealed class FreezeTests : IAsyncLifetime
 
     private static string Implementer(string policy) => policy is "build-os" ? "ada" : "chen";
 
-    private async Task<Walk> Ready(Dictionary<string, object?> request)
+    private async Task<Walk> Ready(IReadOnlyDictionary<string, object?> request)
     {
         var walk = await Walk.Begin(product, request["policy"] is "build-os" ? "ada" : "chen", request);
         await walk.ApproveOpenStages();

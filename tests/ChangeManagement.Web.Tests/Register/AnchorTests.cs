@@ -211,7 +211,7 @@ public sealed class AnchorTests : IAsyncLifetime
 
     private Anchors NewAnchors() => ActivatorUtilities.CreateInstance<Anchors>(product.Services);
 
-    private async Task<string> Submit() => (await (await product.As("chen")).Submit(Requests.Good)).Number;
+    private async Task<string> Submit() => (await (await product.As("chen")).Submit(PlainRequest.Good)).Number;
 
     private async Task<IReadOnlyList<TableRow>> Copy(string table, string partition) =>
         await product.Services.GetRequiredService<ITables>().Query(table, partition, null, null, 1000, CancellationToken.None);

@@ -12,7 +12,7 @@ public sealed class AuditTests : IAsyncLifetime
     private readonly RunningProduct product = new();
     private string number = "";
 
-    public async Task InitializeAsync() => number = (await (await product.As("chen")).Submit(Requests.Good)).Number;
+    public async Task InitializeAsync() => number = (await (await product.As("chen")).Submit(PlainRequest.Good)).Number;
 
     public Task DisposeAsync() => product.DisposeAsync().AsTask();
 
@@ -78,14 +78,14 @@ public sealed class AuditTests : IAsyncLifetime
     {
         await Counter(new TableOperation.Put("counter", "{\"last\":0}"));
         await AssertFault("counter-2026", "The counter was forged.");
-        Assert.Equal(500, (await (await product.As("chen")).Submit(Requests.Good)).Status);
+        Assert.Equal(500, (await (await product.As("chen")).Submit(PlainRequest.Good)).Status);
     }
 
     [Fact]
     public async Task ACounterThatWasRemovedOrReplacedByAnOlderCopy_IsFound()
     {
         var older = (await Tables.Get(ChangeNumbers.Table, "2026", "counter", CancellationToken.None))!;
-        await (await product.As("chen")).Submit(Requests.Good);
+        await (await product.As("chen")).Submit(PlainRequest.Good);
         await Counter(new TableOperation.Put("counter", older.Data));
         await AssertFault("counter-2026", "The counter was lowered or removed");
         await Counter(new TableOperation.Delete("counter"));

@@ -18,7 +18,7 @@ public sealed class ConcurrencyTests : IAsyncLifetime
     public async Task FiftyRequestsAtOnce_AmongRefusedOnes_LeaveNoGap()
     {
         var chen = await product.As("chen");
-        var good = Enumerable.Range(0, 50).Select(_ => chen.Submit(Requests.Good));
+        var good = Enumerable.Range(0, 50).Select(_ => chen.Submit(PlainRequest.Good));
         var bad = Enumerable.Range(0, 25).Select(_ => chen.Submit(new { title = "incomplete" }));
         var answers = await Task.WhenAll(good.Concat(bad));
         Assert.Equal(25, answers.Count(answer => answer.Status == 400));
@@ -32,7 +32,7 @@ public sealed class ConcurrencyTests : IAsyncLifetime
     public async Task TheSameRequestManyTimesAtOnce_IsOneChange()
     {
         var chen = await product.As("chen");
-        var body = Requests.With("title", "\"x\"");
+        var body = PlainRequest.With("title", "\"x\"");
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => chen.Send(
             HttpMethod.Post, Client.Changes, new StringContent(body), ("Idempotency-Key", "same"))));
         Assert.All(answers, answer => Assert.Contains(answer.Status, new[] { 201, 503 }));
@@ -44,7 +44,7 @@ public sealed class ConcurrencyTests : IAsyncLifetime
     public async Task TwentyCommandsAtOnce_OnTheSameVersion_HaveOneWinner()
     {
         var chen = await product.As("chen");
-        var number = (await chen.Submit(Requests.Good)).Number;
+        var number = (await chen.Submit(PlainRequest.Good)).Number;
         var etag = (await chen.Show(number)).ETag!;
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(n => chen.Send(
             HttpMethod.Patch, $"{Client.Changes}/{number}", new StringContent($$"""{"impact_scope":"scope {{n}}"}"""), ("If-Match", etag))));
@@ -57,7 +57,7 @@ public sealed class ConcurrencyTests : IAsyncLifetime
     public async Task TwentyCommandsAtOnce_WithoutAVersion_AreAllDone_OneAfterTheOther()
     {
         var chen = await product.As("chen");
-        var number = (await chen.Submit(Requests.Good)).Number;
+        var number = (await chen.Submit(PlainRequest.Good)).Number;
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(n => chen.Do(
             number, "checklist", new { items = new[] { new { name = "backup", note = $"copy {n}" } } })));
         Assert.All(answers, answer => Assert.Equal(200, answer.Status));
@@ -70,7 +70,7 @@ public sealed class ConcurrencyTests : IAsyncLifetime
     [Fact]
     public async Task TenDecisionsOnOneSeatAtOnce_FillItOnce()
     {
-        var number = (await (await product.As("chen")).Submit(Requests.Good)).Number;
+        var number = (await (await product.As("chen")).Submit(PlainRequest.Good)).Number;
         var emil = await product.As("emil");
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => emil.Do(number, "approve", new { approved = true })));
         Assert.Equal(1, answers.Count(answer => answer.Status == 200));

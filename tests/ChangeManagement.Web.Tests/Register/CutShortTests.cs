@@ -72,14 +72,15 @@ public sealed class CutShortTests : IAsyncLifetime
     {
         var policy = product.Services.GetRequiredService<RulebookShelf>().Current.Policies["gateway-operations"];
         var preApprovals = product.Services.GetRequiredService<ChangeManagement.Register.PreApprovals>();
-        var change = (await product.Services.GetRequiredService<ChangeDesk>().Find(await Closed(), CancellationToken.None))!;
+        var desk = product.Services.GetRequiredService<ChangeDesk>();
+        var change = (await desk.Find(await Closed(), CancellationToken.None))!;
         await preApprovals.Count(Failed(change, "CHG-2026-901"), policy, CancellationToken.None);
         DieBefore("pre-approval-lost");
         await Assert.ThrowsAsync<StoreUnavailableException>(() => preApprovals.Count(Failed(change, "CHG-2026-902"), policy, CancellationToken.None));
-        Assert.Empty(await preApprovals.Suspended(policy.Id, CancellationToken.None));
+        Assert.Empty((await desk.StandingAt(product.Time.GetUtcNow(), CancellationToken.None)).LostBy(policy.Id));
 
         await preApprovals.Count(Failed(change, "CHG-2026-902"), policy, CancellationToken.None);
-        Assert.Equal(["logging"], await preApprovals.Suspended(policy.Id, CancellationToken.None));
+        Assert.Equal(["logging"], (await desk.StandingAt(product.Time.GetUtcNow(), CancellationToken.None)).LostBy(policy.Id));
         Assert.Equal("CHG-2026-902", Assert.Single(await product.SystemFacts("pre-approval-lost")).GetProperty("change").GetString());
     }
 

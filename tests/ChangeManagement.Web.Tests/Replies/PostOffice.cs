@@ -43,7 +43,7 @@ public sealed class PostOffice : IAsyncDisposable, IDisposable
     public string Log => log.Text;
 
     /// <summary>A change of Chen's that waits for Emil and for Lena.</summary>
-    public async Task<string> Ask(object? request = null) => (await (await Product.As("chen")).Submit(request ?? Requests.Good)).Number;
+    public async Task<string> Ask(object? request = null) => (await (await Product.As("chen")).Submit(request ?? PlainRequest.Good)).Number;
 
     /// <summary>Somebody who is asked, and how their mails name them.</summary>
     public async Task<(string Person, string Sender)> FirstAsked(string number)

@@ -65,7 +65,7 @@ public sealed class MetricsTests : IAsyncLifetime
     public async Task WithoutChanges_NoTargetIsMetOrMissed() =>
         Assert.All(await Metrics("priority-approval"), line => Assert.DoesNotMatch("(met|missed)$", line));
 
-    private async Task<Walk> Implementing(Dictionary<string, object?> request, TimeSpan approvedAfter)
+    private async Task<Walk> Implementing(IReadOnlyDictionary<string, object?> request, TimeSpan approvedAfter)
     {
         var walk = await Walk.Begin(product, "chen", request);
         await product.Pass(approvedAfter);
@@ -75,7 +75,7 @@ public sealed class MetricsTests : IAsyncLifetime
         return walk;
     }
 
-    private async Task<Walk> Complete(Dictionary<string, object?> request, TimeSpan approvedAfter, TimeSpan work)
+    private async Task<Walk> Complete(IReadOnlyDictionary<string, object?> request, TimeSpan approvedAfter, TimeSpan work)
     {
         var walk = await Implementing(request, approvedAfter);
         await product.Pass(work);

@@ -38,12 +38,12 @@ public sealed class RateLimitTests : IAsyncLifetime
         var chen = await product.As("chen");
         for (var time = 0; time < 2; time++)
         {
-            Assert.Equal(200, (await chen.Post($"{Client.Changes}/preview", BadInput.Requests.Good)).Status);
+            Assert.Equal(200, (await chen.Post($"{Client.Changes}/preview", BadInput.PlainRequest.Good)).Status);
         }
 
         await IsTooMany(chen, HttpMethod.Post, $"{Client.Changes}/preview");
-        Assert.Equal(200, (await (await product.As("ben")).Post($"{Client.Changes}/preview", BadInput.Requests.Good)).Status);
-        Assert.Equal(201, (await chen.Submit(BadInput.Requests.Good)).Status);
+        Assert.Equal(200, (await (await product.As("ben")).Post($"{Client.Changes}/preview", BadInput.PlainRequest.Good)).Status);
+        Assert.Equal(201, (await chen.Submit(BadInput.PlainRequest.Good)).Status);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class SecretsOfLinksTests
         var mail = new RecordedMail();
         await using var product = new RunningProduct(isProduction: true, configure: services => services.AddSingleton<ISender>(mail));
         await product.Services.GetRequiredService<Tokens>().Bootstrap("the-secret-of-chen", "chen", CancellationToken.None);
-        await product.WithToken("the-secret-of-chen").Submit(BadInput.Requests.Good);
+        await product.WithToken("the-secret-of-chen").Submit(BadInput.PlainRequest.Good);
         using var browser = new Browser(product);
         await browser.Open("/sign-in");
         await browser.Send("/sign-in", ("mail", "emil@example.com"));

@@ -48,7 +48,7 @@ public sealed class SecureHeadersTests : IAsyncLifetime
     public async Task ARefusal_HasThem()
     {
         var chen = await product.As("chen");
-        var number = (await chen.Submit(BadInput.Requests.Good)).Number;
+        var number = (await chen.Submit(BadInput.PlainRequest.Good)).Number;
         await Guarded(chen, "POST", $"{Changes}/{number}/implement", 409);
         await Guarded(chen, "GET", "/api/v1/tokens", 403);
         await Guarded(product.WithToken("wrong"), "GET", Changes, 401);
@@ -57,7 +57,7 @@ public sealed class SecureHeadersTests : IAsyncLifetime
     [Fact]
     public async Task OneCallTooMany_HasThem()
     {
-        await product.AsAdministrator().Post($"{Changes}/preview", BadInput.Requests.Good);
+        await product.AsAdministrator().Post($"{Changes}/preview", BadInput.PlainRequest.Good);
         await Guarded(product.AsAdministrator(), "POST", $"{Changes}/preview", 429);
     }
 

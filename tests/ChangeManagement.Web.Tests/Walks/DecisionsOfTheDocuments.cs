@@ -293,7 +293,7 @@ public sealed class DecisionsOfTheDocuments : IAsyncLifetime
             .Single(requirement => requirement.GetProperty("name").GetString() == "post-implementation-review").GetProperty("due").GetDateTimeOffset();
     }
 
-    private static Dictionary<string, object?> Normal(string policy) => policy switch
+    private static IReadOnlyDictionary<string, object?> Normal(string policy) => policy switch
     {
         "gateway-operations" => Requests.Gateway("infrastructure"),
         "priority-approval" => Requests.Priority("low"),

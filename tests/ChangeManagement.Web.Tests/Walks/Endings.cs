@@ -147,7 +147,7 @@ public sealed class Endings : IAsyncLifetime
         await walk.Step("lena", "approve", new { approved = true, comments = "After the fair then" }, "approved");
     }
 
-    private async Task<Walk> Implementing(Dictionary<string, object?> request)
+    private async Task<Walk> Implementing(IReadOnlyDictionary<string, object?> request)
     {
         var walk = await Walk.Begin(product, "chen", request, request["policy"] is "advisory-board" ? "awaiting-approval" : "pending_approval");
         await walk.ApproveOpenStages();

@@ -101,7 +101,7 @@ public sealed class FollowUps : IAsyncLifetime
         Assert.NotNull(browser.Page.QuerySelector($".heading a[href='{next}']"));
     }
 
-    private async Task<Walk> RolledBack(Dictionary<string, object?> request)
+    private async Task<Walk> RolledBack(IReadOnlyDictionary<string, object?> request)
     {
         var walk = await Walk.Begin(product, "chen", request);
         await walk.ApproveOpenStages();

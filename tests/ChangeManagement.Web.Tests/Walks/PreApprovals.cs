@@ -98,7 +98,7 @@ public sealed class PreApprovals : IAsyncLifetime
         await walk.AssertClosed("failed");
     }
 
-    private async Task Succeed(Dictionary<string, object?> request)
+    private async Task Succeed(IReadOnlyDictionary<string, object?> request)
     {
         var walk = await Begun(request);
         await walk.AnswerEverythingOpen(before: "complete");
@@ -108,7 +108,7 @@ public sealed class PreApprovals : IAsyncLifetime
         await walk.AssertClosed();
     }
 
-    private async Task<Walk> Begun(Dictionary<string, object?> request)
+    private async Task<Walk> Begun(IReadOnlyDictionary<string, object?> request)
     {
         var walk = await Begin(request);
         await walk.AnswerEverythingOpen(before: "approve");
@@ -125,11 +125,11 @@ public sealed class PreApprovals : IAsyncLifetime
         return walk;
     }
 
-    private Task<Walk> Begin(Dictionary<string, object?> request) => Walk.Begin(product, "mika", request);
+    private Task<Walk> Begin(IReadOnlyDictionary<string, object?> request) => Walk.Begin(product, "mika", request);
 
     private static async Task<string> Implementer(Walk walk) => (await walk.Change()).GetProperty("implementer").GetString()!;
 
-    private static Dictionary<string, object?> Request(string policy, string type) => policy switch
+    private static IReadOnlyDictionary<string, object?> Request(string policy, string type) => policy switch
     {
         "gateway-operations" => Requests.Gateway(type),
         "advisory-board" => Requests.Board(Tuesday).With("change_type", type),

@@ -9,7 +9,7 @@ public sealed class RejectionAnswer
     public async Task ARejection_SaysWhoDecidedWhatAndWhen_AndNothingOfAnApproval()
     {
         await using var product = new RunningProduct();
-        var number = (await (await product.As("chen")).Submit(BadInput.Requests.Good)).Number;
+        var number = (await (await product.As("chen")).Submit(BadInput.PlainRequest.Good)).Number;
         var answer = await (await product.As("emil")).Do(number, "approve", new { approved = false, comments = "Not this week" });
         Assert.Equal(
             ("rejected", "engineering-manager", "emil"), (answer.Text("decision"), answer.Text("decided_by"), answer.Text("decided_by_person")));

@@ -72,7 +72,7 @@ public sealed class ScheduledStarts : IAsyncLifetime
             (await walk.Entries()).Last().GetProperty("details").GetString(), StringComparison.Ordinal);
     }
 
-    private async Task<Walk> Scheduled(Dictionary<string, object?> request, DateTimeOffset at, string status)
+    private async Task<Walk> Scheduled(IReadOnlyDictionary<string, object?> request, DateTimeOffset at, string status)
     {
         var walk = await Walk.Begin(product, "chen", request, status);
         await walk.ApproveOpenStages();

@@ -101,7 +101,7 @@ public sealed class Statements : IAsyncLifetime
         Assert.True(refused.Json.GetProperty("errors").TryGetProperty(member, out _), refused.Body);
     }
 
-    private async Task<Walk> Implementing(Dictionary<string, object?> request)
+    private async Task<Walk> Implementing(IReadOnlyDictionary<string, object?> request)
     {
         var walk = await Walk.Begin(product, "chen", request, "pending_approval");
         await walk.ApproveOpenStages();

@@ -41,7 +41,7 @@ public sealed class WorkflowOrders(SystemLog log, ITables tables, IWorkflowClien
                 // Not appended: the outcome came just now, or somebody else was faster at the log, and the next sweep looks again.
                 await log.TryAppend(
                     CutShort, new Settled(number, order.Operation, order.InstanceId, order.Reason, order.Before, found),
-                    new Caller(Actor.Workflow, $"order-{number}"), now, new TableOperation.Remove(row.Key, row.ETag), cancellation);
+                    new Caller(Actor.Workflow, $"order-{number}"), now, cancellation, new TableOperation.Remove(row.Key, row.ETag));
             }
         }
     }

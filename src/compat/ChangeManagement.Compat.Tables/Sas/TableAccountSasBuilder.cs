@@ -7,6 +7,9 @@ public class TableAccountSasBuilder
 {
     private const string Service = "t";
 
+    // As in the package; from 2020-12-06 on another line is signed.
+    private const string Version = "2019-07-07";
+
     /// <summary>From enumerations.</summary>
     public TableAccountSasBuilder(TableAccountSasPermissions permissions, TableAccountSasResourceTypes resourceTypes, DateTimeOffset expiresOn)
     {
@@ -26,8 +29,6 @@ public class TableAccountSasBuilder
 
     /// <summary>What it opens.</summary>
     public TableAccountSasResourceTypes ResourceTypes { get; set; }
-
-    internal string Version { get; set; }
 
     /// <summary>Sets what it allows.</summary>
     public void SetPermissions(TableAccountSasPermissions permissions) => Permissions = string.Concat(

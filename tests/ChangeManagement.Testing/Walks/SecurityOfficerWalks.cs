@@ -1,14 +1,18 @@
 using ChangeManagement.Testing.Hosting;
+using Xunit;
 
-namespace ChangeManagement.Web.Walks;
+namespace ChangeManagement.Testing.Walks;
 
 /// <summary>002 from request to closure, over HTTP.</summary>
-public sealed class SecurityOfficerWalks : IAsyncLifetime
+/// <param name="run">The host under test.</param>
+public abstract class SecurityOfficerWalks(RunProduct run) : IAsyncLifetime
 {
-    private readonly RunningProduct product = new();
+    private readonly RunningProduct product = run(null);
 
+    /// <inheritdoc/>
     public Task InitializeAsync() => Task.CompletedTask;
 
+    /// <inheritdoc/>
     public Task DisposeAsync() => product.DisposeAsync().AsTask();
 
     [Fact]

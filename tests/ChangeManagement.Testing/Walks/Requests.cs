@@ -1,10 +1,10 @@
-namespace ChangeManagement.Web.Walks;
+namespace ChangeManagement.Testing.Walks;
 
 /// <summary>Complete requests under each policy, from which a test takes what it needs and changes what it is about.</summary>
-internal static class Requests
+public static class Requests
 {
     /// <summary>000: what a normal change asks for, with a type of the catalogue.</summary>
-    public static Dictionary<string, object?> Gateway(string type) => new(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, object?> Gateway(string type) => new Dictionary<string, object?>(StringComparer.Ordinal)
     {
         ["policy"] = "gateway-operations",
         ["title"] = "A change of the gateway",
@@ -20,7 +20,7 @@ internal static class Requests
     };
 
     /// <summary>000: an emergency, of which only the beginning is known.</summary>
-    public static Dictionary<string, object?> GatewayEmergency(string type) => new(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, object?> GatewayEmergency(string type) => new Dictionary<string, object?>(StringComparer.Ordinal)
     {
         ["policy"] = "gateway-operations",
         ["title"] = "The gateway is in trouble",
@@ -30,7 +30,7 @@ internal static class Requests
     };
 
     /// <summary>001: a planned change without tests.</summary>
-    public static Dictionary<string, object?> Priority(string priority) => new(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, object?> Priority(string priority) => new Dictionary<string, object?>(StringComparer.Ordinal)
     {
         ["policy"] = "priority-approval",
         ["title"] = "Raise the connection limit",
@@ -44,7 +44,7 @@ internal static class Requests
     };
 
     /// <summary>001: an emergency.</summary>
-    public static Dictionary<string, object?> PriorityEmergency() => new(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, object?> PriorityEmergency() => new Dictionary<string, object?>(StringComparer.Ordinal)
     {
         ["policy"] = "priority-approval",
         ["title"] = "Close the hole in the login",
@@ -54,7 +54,7 @@ internal static class Requests
     };
 
     /// <summary>002: the whole template.</summary>
-    public static Dictionary<string, object?> Officer(string type) => new(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, object?> Officer(string type) => new Dictionary<string, object?>(StringComparer.Ordinal)
     {
         ["policy"] = "security-officer",
         ["title"] = "Show the balance on the first page",
@@ -70,7 +70,7 @@ internal static class Requests
     };
 
     /// <summary>002: an emergency.</summary>
-    public static Dictionary<string, object?> OfficerEmergency() => new(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, object?> OfficerEmergency() => new Dictionary<string, object?>(StringComparer.Ordinal)
     {
         ["policy"] = "security-officer",
         ["title"] = "Bring the website back",
@@ -79,7 +79,7 @@ internal static class Requests
     };
 
     /// <summary>003: §4.2's required information, every factor low, at a time within every window.</summary>
-    public static Dictionary<string, object?> Board(DateTimeOffset start) => new(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, object?> Board(DateTimeOffset start) => new Dictionary<string, object?>(StringComparer.Ordinal)
     {
         ["policy"] = "advisory-board",
         ["title"] = "Release the new search",
@@ -101,7 +101,7 @@ internal static class Requests
     };
 
     /// <summary>003: an emergency.</summary>
-    public static Dictionary<string, object?> BoardEmergency() => new(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, object?> BoardEmergency() => new Dictionary<string, object?>(StringComparer.Ordinal)
     {
         ["policy"] = "advisory-board",
         ["title"] = "Bring the API back",
@@ -113,7 +113,7 @@ internal static class Requests
     };
 
     /// <summary>004: §4's proposal, every rating low.</summary>
-    public static Dictionary<string, object?> BuildOs(string type) => new(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, object?> BuildOs(string type) => new Dictionary<string, object?>(StringComparer.Ordinal)
     {
         ["policy"] = "build-os",
         ["title"] = "Answer in the customer's language",
@@ -138,7 +138,7 @@ internal static class Requests
     };
 
     /// <summary>004: an emergency.</summary>
-    public static Dictionary<string, object?> BuildOsEmergency() => new(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, object?> BuildOsEmergency() => new Dictionary<string, object?>(StringComparer.Ordinal)
     {
         ["policy"] = "build-os",
         ["title"] = "Stop the assistant from leaking",
@@ -149,7 +149,7 @@ internal static class Requests
     };
 
     /// <summary>The request with a field said otherwise; null leaves it out.</summary>
-    public static Dictionary<string, object?> With(this Dictionary<string, object?> request, string field, object? value)
+    public static IReadOnlyDictionary<string, object?> With(this IReadOnlyDictionary<string, object?> request, string field, object? value)
     {
         var changed = new Dictionary<string, object?>(request, StringComparer.Ordinal) { [field] = value };
         if (value is null)

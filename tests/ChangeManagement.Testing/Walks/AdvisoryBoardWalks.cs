@@ -1,17 +1,21 @@
 using ChangeManagement.Testing.Hosting;
+using Xunit;
 
-namespace ChangeManagement.Web.Walks;
+namespace ChangeManagement.Testing.Walks;
 
 /// <summary>003 from request to closure, over HTTP. Times are UTC: 11:00 on a Tuesday in March is 06:00 in New York.</summary>
-public sealed class AdvisoryBoardWalks : IAsyncLifetime
+/// <param name="run">The host under test.</param>
+public abstract class AdvisoryBoardWalks(RunProduct run) : IAsyncLifetime
 {
     /// <summary>Tuesday, when the windows of every risk open.</summary>
     private static readonly DateTimeOffset Tuesday = new(2026, 3, 3, 11, 0, 0, TimeSpan.Zero);
 
-    private readonly RunningProduct product = new(Tuesday);
+    private readonly RunningProduct product = run(Tuesday);
 
+    /// <inheritdoc/>
     public Task InitializeAsync() => Task.CompletedTask;
 
+    /// <inheritdoc/>
     public Task DisposeAsync() => product.DisposeAsync().AsTask();
 
     [Fact]
@@ -145,7 +149,7 @@ public sealed class AdvisoryBoardWalks : IAsyncLifetime
     }
 
     /// <summary>A score of 12 in which nothing makes it critical.</summary>
-    internal static Dictionary<string, object?> HighRisk() => Requests.Board(Tuesday)
+    public static IReadOnlyDictionary<string, object?> HighRisk() => Requests.Board(Tuesday)
         .With("systems_affected", "medium").With("user_impact", "high").With("data_risk", "medium").With("reversibility", "high")
         .With("security_impact", "medium");
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace ChangeManagement.Web.BadInput;
 
 /// <summary>A request that is accepted, and the same with one member spoilt.</summary>
-internal static class Requests
+internal static class PlainRequest
 {
     public static object Good { get; } = new
     {
