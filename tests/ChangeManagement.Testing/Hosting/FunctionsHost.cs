@@ -64,15 +64,11 @@ public sealed class FunctionsHost : ProductHost
     public override Uri Address => host.GetTestServer().BaseAddress;
 
     /// <summary>Runs the product in it, on the Azurite that all tests share.</summary>
-    public static RunningProduct Run(DateTimeOffset? start)
-    {
-        var prefix = AzuriteServer.NewPrefix();
-        return new RunningProduct(start, (time, token) => Wait(async () =>
-        {
-            var azurite = await AzuriteServer.Shared();
-            return await Open(time, token, azurite.ConnectionString, prefix);
-        }));
-    }
+    public static RunningProduct Run(DateTimeOffset? start) => Run(start, Wait(AzuriteServer.Shared).ConnectionString);
+
+    /// <summary>Runs the product in it, on tables of its own in a storage account.</summary>
+    public static RunningProduct Run(DateTimeOffset? start, string register) =>
+        new(start, (time, token) => Wait(() => Open(time, token, register, AzuriteServer.NewPrefix())));
 
     /// <summary>Opens one.</summary>
     /// <inheritdoc cref="FunctionsHost(TimeProvider, string, string, string)"/>

@@ -48,6 +48,9 @@ public sealed class RunningProduct : IAsyncDisposable
     /// <summary>The product's clock.</summary>
     public VirtualTime Time { get; }
 
+    /// <summary>How often clients of the API have only looked.</summary>
+    public int Looks { get; internal set; }
+
     /// <summary>The folder of the server's register.</summary>
     public string DataPath => ((ServerHost)host).DataPath;
 
@@ -169,7 +172,11 @@ public sealed class Client(HttpClient http, RunningProduct product)
     public Task<Answer> Post(string path, object body) => Send(HttpMethod.Post, path, JsonContent.Create(body, body.GetType(), options: Plain));
 
     /// <summary>Gets.</summary>
-    public Task<Answer> Get(string path) => Send(HttpMethod.Get, path, content: null);
+    public Task<Answer> Get(string path)
+    {
+        product.Looks++;
+        return Send(HttpMethod.Get, path, content: null);
+    }
 
     /// <summary>Sends anything, with headers.</summary>
     public async Task<Answer> Send(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
