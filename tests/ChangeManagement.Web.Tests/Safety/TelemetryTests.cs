@@ -12,7 +12,7 @@ public sealed class TelemetryTests
         FailingTables failing = null!;
         await using (var product = new RunningProduct(settings: collector.Settings, tables: tables => failing = new FailingTables(tables)))
         {
-            var number = (await (await product.As("chen")).Submit(BadInput.Requests.Good)).Number;
+            var number = (await (await product.As("chen")).Submit(BadInput.PlainRequest.Good)).Number;
             await (await product.As("chen")).Do(number, "withdraw", new { reason = "a text of the change" });
             await (await product.As("chen")).Do(number, "withdraw", new { reason = "a text of the change" });
             using var http = product.Anonymous();
