@@ -24,8 +24,8 @@ public sealed class ChangeNumbers(ITables tables, AuditKeys keys) : IDisposable
     // A claim is at most three rows beside the counter, of the 100 that a transaction takes.
     private const int MostPerTransaction = 32;
 
-    // Half of what a transaction takes, in characters of two bytes: the last one to join may be large itself.
-    private const int MostCharactersPerTransaction = 1 << 20;
+    // Far below what a transaction takes, for characters that take up to eight bytes on their way: the last one to join may be large itself.
+    private const int MostCharactersPerTransaction = 1 << 19;
 
     // Contention on one counter is settled in memory first: whoever holds the gate claims for all who wait, in one transaction. Other
     // processes are met by the ETag.

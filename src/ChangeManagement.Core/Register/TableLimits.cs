@@ -86,7 +86,9 @@ public static class TableLimits
         long bytes = 0;
         foreach (var letter in data)
         {
-            bytes += char.IsAsciiLetterOrDigit(letter) || letter is ' ' or ',' or ':' or '{' or '}' or '[' or ']' or '-' or '.' or '_' ? 1 : BytesOfEscaped;
+            bytes += letter is >= ' ' and <= '~' and not ('"' or '&' or '\'' or '<' or '>' or '+' or '`' or '\\') ? 1
+                : letter == '\\' ? 2
+                : BytesOfEscaped;
         }
 
         return bytes;
