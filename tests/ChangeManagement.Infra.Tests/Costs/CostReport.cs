@@ -47,7 +47,7 @@ internal static class CostReport
         Amounts("Operations on the hub's tables", month => month.HubTables);
         Amounts("Operations on the hub's queues", month => month.HubQueues);
         Amounts("Changes that are open", month => month.Open);
-        Amounts("Seconds that a sweep takes", month => month.SecondsPerSweep);
+        Amounts("Seconds that a look at all of them takes", month => month.SecondsPerLook);
         Amounts("GB kept", month => month.StoredGigabytes);
         Amounts("GB of logs", month => month.LogGigabytes);
         text.AppendLine();
@@ -55,7 +55,7 @@ internal static class CostReport
         text.AppendLine(CultureInfo.InvariantCulture, $"- Read in the sources: {figures.Durable.Sources}.");
         text.AppendLine("- Assumed: everything below `assumed`, the time of a look of the sweeper, and what the scale controller and the leases of the host do.");
         text.AppendLine("- An upper bound: one instance of the hub always awake, and no two executions in the same second, of which Flex Consumption bills at least one each.");
-        text.AppendLine("- The sweeper looks at the workflow of every open change, each minute, one after the other. Where a sweep takes longer than its minute, the next one comes later:");
+        text.AppendLine("- Each quarter of an hour the sweeper looks at the workflow of every open change, one after the other. `functionTimeout` in host.json ends that after ten minutes:");
         text.AppendLine("  that is the first limit that more changes meet.");
         return text.ToString().ReplaceLineEndings("\n");
 

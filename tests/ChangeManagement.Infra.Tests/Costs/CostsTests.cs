@@ -27,7 +27,8 @@ public sealed class CostsTests
     {
         var (one, two) = (new Month(Committed, 1000), new Month(Committed, 1001));
         var (change, pages) = (Committed.Change, Committed.Assumed.PagesPerChange);
-        Assert.Equal(change.RegisterOperations + (pages * Committed.Assumed.RegisterOperationsPerPage), two.Register - one.Register, 6);
+        var listed = (two.Open - one.Open) * Committed.Rounds.OperationsPerSweepAndOpenChange * Committed.Rounds.SweepsPerHour * Committed.HoursPerMonth;
+        Assert.Equal(change.RegisterOperations + (pages * Committed.Assumed.RegisterOperationsPerPage) + listed, two.Register - one.Register, 6);
         Assert.Equal(
             change.Calls + pages + change.Turns + change.TurnsOfDeliveries + change.Timers + change.Activities + change.ActivitiesOfDeliveries,
             two.Executions - one.Executions, 6);

@@ -26,8 +26,11 @@ internal sealed record Assumptions(
     double KilobytesInTheHubPerChange, double MonthsKept, double LogKilobytesPerExecution);
 
 /// <summary>What runs whether or not anything changes.</summary>
+/// <param name="OperationsPerSweepAndOpenChange">The lists of open changes come in pages.</param>
+/// <param name="LooksAtAllPerHour">Sweeps that look at the workflow of every open change.</param>
 internal sealed record Rounds(
-    double SweepsPerHour, double OperationsPerSweep, double OperationsPerSweepAndOpenChange, double SecondsPerSweepAndOpenChange,
+    double SweepsPerHour, double OperationsPerSweep, double OperationsPerSweepAndOpenChange, double LooksAtAllPerHour,
+    double OperationsPerLookAtAChange, double SecondsPerLookAtAChange,
     double OtherRoundsPerHour, double OperationsPerOtherRound);
 
 /// <summary>Storage operations of Durable Functions for each thing that a workflow does.</summary>

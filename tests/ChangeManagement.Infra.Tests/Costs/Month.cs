@@ -7,21 +7,23 @@ internal sealed class Month(Figures figures, int changes)
 
     private double Sweeps => figures.Rounds.SweepsPerHour * Hours;
 
+    private double LooksAtAll => figures.Rounds.LooksAtAllPerHour * Hours;
+
     private double OtherRounds => figures.Rounds.OtherRoundsPerHour * Hours;
 
     /// <summary>Changes that are open at any time.</summary>
     public double Open => changes * figures.Assumed.DaysThatAChangeIsOpen * 24 / Hours;
 
-    /// <summary>How long a sweep takes, at its size; longer than the time between two, the next one waits.</summary>
-    public double SecondsPerSweep => Open * figures.Rounds.SecondsPerSweepAndOpenChange;
+    /// <summary>How long a look at every open change takes.</summary>
+    public double SecondsPerLook => Open * figures.Rounds.SecondsPerLookAtAChange;
 
     /// <summary>Operations on the register's tables.</summary>
     public double Register =>
         changes * (figures.Change.RegisterOperations + (figures.Assumed.PagesPerChange * figures.Assumed.RegisterOperationsPerPage))
-        + (Sweeps * figures.Rounds.OperationsPerSweep) + (OtherRounds * figures.Rounds.OperationsPerOtherRound);
+        + (Sweeps * (figures.Rounds.OperationsPerSweep + (Open * figures.Rounds.OperationsPerSweepAndOpenChange))) + (OtherRounds * figures.Rounds.OperationsPerOtherRound);
 
-    /// <summary>Looks at the workflows of open changes, which the sweeper takes; no more than fit into the time.</summary>
-    public double LooksOfSweeps => Sweeps * Open * figures.Rounds.OperationsPerSweepAndOpenChange * Math.Min(1, SecondsBetweenSweeps / Math.Max(SecondsPerSweep, 1e-9));
+    /// <summary>Looks of the sweeper at the workflows of open changes.</summary>
+    public double LooksOfSweeps => LooksAtAll * Open * figures.Rounds.OperationsPerLookAtAChange;
 
     /// <summary>Operations on the hub's tables.</summary>
     public double HubTables => Hub(step => step.Tables);
@@ -40,8 +42,8 @@ internal sealed class Month(Figures figures, int changes)
 
     /// <summary>Billed at most: as if no two executions ever shared a second.</summary>
     public double GigabyteSeconds => figures.Functions.GigabytesPerInstance
-        * (((Executions - Sweeps) * figures.Functions.LeastSecondsPerExecution)
-            + (Sweeps * Math.Min(SecondsBetweenSweeps, Math.Max(figures.Functions.LeastSecondsPerExecution, SecondsPerSweep))));
+        * (((Executions - LooksAtAll) * figures.Functions.LeastSecondsPerExecution)
+            + (LooksAtAll * Math.Max(figures.Functions.LeastSecondsPerExecution, SecondsPerLook)));
 
     /// <summary>An instance that never sleeps.</summary>
     public double AlwaysReadyGigabyteSeconds => figures.Functions.GigabytesPerInstance * Hours * 3600;
@@ -52,8 +54,6 @@ internal sealed class Month(Figures figures, int changes)
 
     /// <summary>Logs.</summary>
     public double LogGigabytes => Executions * figures.Assumed.LogKilobytesPerExecution / 1e6;
-
-    private double SecondsBetweenSweeps => 3600 / figures.Rounds.SweepsPerHour;
 
     private double PerChange => figures.Change.Calls + figures.Assumed.PagesPerChange + figures.Change.Turns + figures.Change.TurnsOfDeliveries + figures.Change.Timers
         + figures.Change.Activities + figures.Change.ActivitiesOfDeliveries;
