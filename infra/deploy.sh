@@ -116,7 +116,7 @@ output() {
 
 # A key that seals the register is made once and never again: only where the vault could be read and does not hold it.
 set_secrets() {
-    local wanted present secret missing="" fresh=""
+    local wanted present secret missing=""
     wanted=$(output secrets)
     patiently list_secrets || refuse "The vault $vault cannot be read. Whoever deploys needs the role Key Vault Secrets Officer on it; wait a little and run this again."
     present=$(cat "$work/secrets")
@@ -135,18 +135,13 @@ set_secrets() {
         fi
         az keyvault secret set --vault-name "$vault" --name "$secret" --file "$work/secret" --output none
         rm -f "$work/secret"
-        fresh=yes
     done
     [ -z "$missing" ] || refuse "Set these secrets, then run this again:$missing"
-    if [ -n "$fresh" ]; then
-        reread_secrets "$app"
-        [ "$candidate" = "$app" ] || reread_secrets "$candidate"
-    fi
 }
 
 list_secrets() { az keyvault secret list --vault-name "$vault" --query '[].name' --output tsv >"$work/secrets"; }
 
-# Else an app that already runs would know the new secret only within a day.
+# Else an app that was made before its secrets would know them only within a day.
 reread_secrets() {
     az rest --method post --output none \
         --uri "/subscriptions/{subscriptionId}/resourceGroups/$group/providers/Microsoft.Web/sites/$1/config/configreferences/appsettings/refresh?api-version=2022-03-01"
@@ -170,7 +165,7 @@ try_on_candidate() {
     say "Trying the package on $candidate."
     az functionapp start --resource-group "$group" --name "$candidate" --output none
     local well=yes
-    { publish "$candidate" "$work/package.zip" && is_ready "$candidate_address"; } || well=no
+    { reread_secrets "$candidate" && publish "$candidate" "$work/package.zip" && is_ready "$candidate_address"; } || well=no
     az functionapp stop --resource-group "$group" --name "$candidate" --output none
     [ "$well" = yes ] || refuse "The package does not start on $candidate, so $app was left as it is. The log says why: Application Insights, traces of $candidate."
 }
@@ -188,6 +183,7 @@ release() {
     try_on_candidate
     patiently blob upload --name "$digest.zip" --file "$work/package.zip" --overwrite
     say "Publishing to $app."
+    reread_secrets "$app"
     if publish "$app" "$work/package.zip" && is_ready "$address"; then
         printf '%s' "$digest" >"$work/current"
         blob upload --name current --file "$work/current" --overwrite

@@ -1,10 +1,12 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using ChangeManagement.Functions.Durable;
 using ChangeManagement.Testing.Durable;
 using ChangeManagement.Workflows;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Moq;
 
 namespace ChangeManagement.Functions.Tests;
 
@@ -44,6 +46,23 @@ public sealed partial class FunctionsTests
             var client = Assert.Single(function.Method.GetParameters(), parameter => parameter.GetCustomAttribute<DurableClientAttribute>() is not null);
             Assert.Equal(typeof(DurableTaskClient), client.ParameterType);
         });
+    }
+
+    [Fact]
+    public async Task AnActivity_RunsWhatTheProductHasUnderItsName_WhichFindsTheTaskHub()
+    {
+        var hub = new TaskHub();
+        var client = new Mock<DurableTaskClient>("hub").Object;
+        var batch = new DeliveryBatch("2026-01-05", "d-1");
+        var progress = new DeliveryProgress(NextAttempt: null);
+        var catalog = new WorkflowCatalog().AddDeliveries((delivered, cancellation) =>
+        {
+            Assert.Equal((batch, true), (delivered, cancellation.CanBeCanceled));
+            Assert.Same(client, hub.Client);
+            return Task.FromResult(progress);
+        });
+        using var stop = new CancellationTokenSource();
+        Assert.Same(progress, await new Activities(catalog, hub).Deliver(batch, client, stop.Token));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using ChangeManagement.Infra.Bicep;
 
@@ -32,6 +33,19 @@ public sealed partial class AlertsTests
         });
     }
 
-    [GeneratedRegex("""logger\s*\.Log(Warning|Error|Critical)\(\s*([a-z]\w*,\s*)?"(?<text>[^"]+)""")]
+    [Fact]
+    public void TheHost_DropsNothingThatAlertsLookFor()
+    {
+        using var host = JsonDocument.Parse(File.ReadAllText(Path.Combine(InfraFiles.Root, "host.json")));
+        var logging = host.RootElement.GetProperty("logging");
+        Assert.False(logging.GetProperty("applicationInsights").GetProperty("samplingSettings").GetProperty("isEnabled").GetBoolean());
+        var levels = logging.GetProperty("logLevel").EnumerateObject().ToDictionary(level => level.Name, level => level.Value.GetString(), StringComparer.Ordinal);
+        // Of their own code people see warnings; of the host's, requests that failed and messages that nobody can work off.
+        Assert.Equal("Information", levels["default"]);
+        Assert.DoesNotContain(levels.Keys, category => category.StartsWith("ChangeManagement", StringComparison.Ordinal));
+        Assert.All(levels.Where(level => level.Key.Contains("Durable", StringComparison.Ordinal) || level.Key == "Host.Results"), level => Assert.Equal("Warning", level.Value));
+    }
+
+    [GeneratedRegex("""logger\s*\.Log(Warning|Error|Critical)\(\s*([a-z]\w*,\s*)?"(?<text>[^"]+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Logged();
 }

@@ -26,7 +26,7 @@ public sealed class FilesTests
         foreach (var (name, path, given) in used)
         {
             Assert.True(InfraFiles.Files.TryGetValue(path, out var module), $"{name} uses {path}, which is not there.");
-            Assert.Equal(module.Parameters.Keys, given);
+            Assert.Equal([.. module.Parameters.Keys], given.AsEnumerable());
         }
 
         Assert.Equal(InfraFiles.Modules.Select(module => module.Path).Order(StringComparer.Ordinal), used.Select(module => module.File).Order(StringComparer.Ordinal));

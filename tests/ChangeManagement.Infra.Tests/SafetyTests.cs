@@ -88,9 +88,9 @@ public sealed partial class SafetyTests
     private static IEnumerable<Node> Of(string file, string type) =>
         InfraFiles.Files[file].Resources.Where(resource => resource.Type == type).Select(resource => resource.Body);
 
-    [GeneratedRegex("'[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'")]
+    [GeneratedRegex("'[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Guids();
 
-    [GeneratedRegex(@"AccountKey=|SharedAccessSignature=|[?&]sig=|listKeys\(|listAccountSas\(|\bSG\.[\w-]{16,}|\b[0-9a-f]{64}\b|-----BEGIN|[Pp]assword\s*[:=]\s*'")]
+    [GeneratedRegex(@"AccountKey=|SharedAccessSignature=|[?&]sig=|listKeys\(|listAccountSas\(|\bSG\.[\w-]{16,}|\b[0-9a-f]{64}\b|-----BEGIN|[Pp]assword\s*[:=]\s*'", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Secrets();
 }

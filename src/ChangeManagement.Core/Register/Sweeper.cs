@@ -15,12 +15,20 @@ namespace ChangeManagement.Register;
 /// </summary>
 public sealed class Sweeper(
     ChangeNumbers numbers, Intents intents, ChangeStreams streams, ChangeIndex index, Aftermath aftermath, IWorkflowClient workflows,
-    PolicyReviews reviews, ExpiredKeys keys, WorkflowOrders orders, Unfinished unfinished, ILogger<Sweeper> logger)
+    PolicyReviews reviews, ExpiredKeys keys, WorkflowOrders orders, Unfinished unfinished, ITables tables, ILogger<Sweeper> logger)
 {
     /// <summary>Younger work is still in the hands of whoever began it.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// How often the workflow of every open change is looked at. Intents keep the doorbell of every append, so a workflow is behind only where an
+    /// administrator or a store took something away; to look each minute would cost more than all else together.
+    /// </summary>
+    public static readonly TimeSpan LooksAtAllEvery = TimeSpan.FromMinutes(15);
+
     private const int PageSize = 200;
+    private const string Partition = "sweeper";
+    private const string LookedAtAll = "looked-at-all";
     private static readonly TimeSpan DeliveriesKept = TimeSpan.FromDays(1);
     private static readonly ImmutableArray<string> OpenStates =
         [.. ChangeState.Names.Where(name => name is not ("closed" or "rejected" or "expired" or "withdrawn" or "out-of-scope"))];
@@ -51,9 +59,13 @@ public sealed class Sweeper(
             mended += await unfinished.Try($"Follow-ups of bucket {bucket}", now, () => FinishIntents(open, now, grace, cancellation));
         }
 
+        var looksAtAll = grace == TimeSpan.Zero
+            || await unfinished.Try("Time of the last look at all", now, async () => await IsTimeToLookAtAll(now, cancellation) ? 1 : 0) > 0;
         foreach (var state in OpenStates)
         {
-            mended += await unfinished.Try($"Workflows of changes that are {state}", now, () => WakeLaggards(state, now, grace, cancellation));
+            var what = $"Workflows of changes that are {state}";
+            var isWhole = looksAtAll || unfinished.Knows(what);
+            mended += await unfinished.Try(what, now, () => WakeLaggards(state, now, grace, isWhole, cancellation));
         }
 
         await unfinished.Try("Reviews of policies", now, () => Nothing(reviews.Chase(now, cancellation)));
@@ -133,16 +145,29 @@ public sealed class Sweeper(
         return mended;
     }
 
-    private async Task<int> WakeLaggards(string state, DateTimeOffset now, TimeSpan grace, CancellationToken cancellation)
+    /// <summary>Whichever host finds that it is time does it; the others find that it was done.</summary>
+    private async Task<bool> IsTimeToLookAtAll(DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (await tables.Get(Intents.Table, Partition, LookedAtAll, cancellation) is { } row && now - Json.Read<Look>(row.Data).At < LooksAtAllEvery)
+        {
+            return false;
+        }
+
+        await tables.Transact(Intents.Table, Partition, [new TableOperation.Put(LookedAtAll, Json.Write(new Look(now)))], cancellation);
+        return true;
+    }
+
+    private async Task<int> WakeLaggards(string state, DateTimeOffset now, TimeSpan grace, bool isWhole, CancellationToken cancellation)
     {
         var woken = 0;
         for (string? after = null; ;)
         {
             var page = await index.List(new ChangeFilter(State: state), after, PageSize, cancellation);
-            foreach (var summary in page.Changes.Where(summary => now - summary.UpdatedAt >= grace))
+            foreach (var summary in page.Changes.Where(summary => now - summary.UpdatedAt >= grace
+                && (isWhole || summary.NextDeadline <= now - Grace || unfinished.Knows(WorkflowOf(summary)))))
             {
                 woken += await unfinished.Try(
-                    $"Workflow of {summary.Number}", now, async () => await WakeIfLagging(summary, now, cancellation) ? 1 : 0);
+                    WorkflowOf(summary), now, async () => await WakeIfLagging(summary, now, cancellation) ? 1 : 0);
             }
 
             if ((after = page.Next) is null)
@@ -174,6 +199,10 @@ public sealed class Sweeper(
         return true;
     }
 
+    private static string WorkflowOf(ChangeSummary summary) => $"Workflow of {summary.Number}";
+
     private static long SeenVersion(WorkflowInstance instance) =>
         instance.CustomStatus is { } status ? Json.Read<WorkflowStatus>(status).Version : 0;
+
+    private sealed record Look(DateTimeOffset At);
 }

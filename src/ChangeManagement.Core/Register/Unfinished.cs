@@ -18,6 +18,9 @@ public sealed class Unfinished(ILogger<Unfinished> logger)
     /// <summary>What is unfinished now, the longest first.</summary>
     public ImmutableArray<UnfinishedWork> All => [.. failed.Values.OrderBy(work => work.Since).ThenBy(work => work.What, StringComparer.Ordinal)];
 
+    /// <summary>Whether a piece of work was tried and is not finished.</summary>
+    public bool Knows(string what) => failed.ContainsKey(what);
+
     /// <summary>Does a piece of work, unless it failed a short while ago.</summary>
     /// <param name="what">Names it, the same at every sweep.</param>
     /// <param name="step">The work; how many changes it mended.</param>

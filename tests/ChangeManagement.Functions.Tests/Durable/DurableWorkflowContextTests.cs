@@ -116,12 +116,15 @@ public sealed class DurableWorkflowContextTests
         Assert.Single(armed);
         armed[0].SetResult(Event("a", 1));
         armed[1].SetResult(Event("a", 1));
-        Assert.Equal((1, false, 3), (await first, second.IsCompleted, armed.Count));
+        Assert.Equal((true, false, 3), (first.IsCompleted, second.IsCompleted, armed.Count));
         armed[2].SetResult(Event("b", 2));
-        Assert.Equal(2, await second);
+        Assert.True(second.IsCompleted);
+        Assert.Equal((1, 2), (await first, await second));
         // Raised while nobody waits, it is kept.
         armed[3].SetResult(Event(id: null, 3));
-        Assert.Equal((3, 5), (await context.WaitFor<int>("bell"), armed.Count));
+        var third = context.WaitFor<int>("bell");
+        Assert.Equal((true, 5), (third.IsCompleted, armed.Count));
+        Assert.Equal(3, await third);
     }
 
     [Fact]

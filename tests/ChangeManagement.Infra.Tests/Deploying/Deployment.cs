@@ -32,7 +32,6 @@ internal sealed class Deployment : IDisposable
         foreach (var tool in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Deploying", "Tools")))
         {
             File.Copy(tool, Tool(Path.GetFileName(tool)));
-            File.SetUnixFileMode(Tool(Path.GetFileName(tool)), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 
         File.WriteAllText(Path.Combine(folder.FullName, "organisation", "directory.yaml"), "people: []");

@@ -138,6 +138,6 @@ public sealed partial class DeploymentTests : IDisposable
 
     private static string Did(Match match) => match.Groups["did"].Value.StartsWith("deployment", StringComparison.Ordinal) ? "publish" : match.Groups["did"].Value;
 
-    [GeneratedRegex("^az functionapp (?<did>start|stop|deployment source config-zip) .*--name (?<app>\\w+)")]
+    [GeneratedRegex("^az functionapp (?<did>start|stop|deployment source config-zip) .*--name (?<app>\\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Apps();
 }

@@ -31,6 +31,9 @@ internal sealed class Browser(RunningProduct product) : IDisposable
         await Send(Path);
     }
 
+    /// <summary>Sends a header with every request from now on.</summary>
+    public void Carry(string header, string value) => http.DefaultRequestHeaders.TryAddWithoutValidation(header, value);
+
     /// <summary>Opens a page.</summary>
     public async Task Open(string path)
     {

@@ -38,6 +38,8 @@ public sealed class SweeperTests : IAsyncLifetime
 
         Assert.Equal(0, await product.Sweep());
         product.Time.Advance(PastGrace);
+        Assert.Equal(0, await product.Sweep());
+        product.Time.Advance(Sweeper.LooksAtAllEvery);
         Assert.Equal(1, await product.Sweep());
         Assert.Equal(await Version(walk), await SeenVersion(walk));
         Assert.Equal(0, await product.Sweep());
@@ -50,7 +52,7 @@ public sealed class SweeperTests : IAsyncLifetime
         Assert.Equal("not_started", await WorkflowState(number));
 
         Assert.Equal(0, await product.Sweep());
-        product.Time.Advance(PastGrace);
+        product.Time.Advance(Sweeper.LooksAtAllEvery);
         Assert.Equal(1, await product.Sweep());
         Assert.Equal("running", await WorkflowState(number));
         Assert.Equal(0, await product.Sweep());
@@ -227,6 +229,7 @@ public sealed class SweeperTests : IAsyncLifetime
         Assert.True((await walk.Workflow()).GetProperty("is_unattended").GetBoolean());
 
         await product.AsAdministrator().Post($"/api/v1/orchestrations/{walk.Number}-r1/resume", new { reason = "Go on" });
+        product.Time.Advance(Sweeper.LooksAtAllEvery);
         Assert.Equal(1, await product.Sweep());
         Assert.Equal(await Version(walk), await SeenVersion(walk));
         Assert.False((await walk.Workflow()).GetProperty("is_unattended").GetBoolean());
