@@ -95,6 +95,9 @@ public sealed class ChangeNumbers(ITables tables, AuditKeys keys) : IDisposable
 
     private async Task<bool> TryClaimFor(List<Waiting> batch, CancellationToken cancellation)
     {
+        // The counter before the keys: whoever claims with one of them after it was looked for moves the counter under us, on whichever host.
+        var year = PartitionOf(batch[0].Now);
+        var row = await tables.Get(Table, year, CounterKey, cancellation);
         var fresh = new List<Waiting>();
         foreach (var waiting in batch.Where(waiting => !waiting.Outcome.Task.IsCompleted))
         {
@@ -113,8 +116,6 @@ public sealed class ChangeNumbers(ITables tables, AuditKeys keys) : IDisposable
             return true;
         }
 
-        var year = PartitionOf(fresh[0].Now);
-        var row = await tables.Get(Table, year, CounterKey, cancellation);
         var last = row is null ? 0 : Trusted(year, Json.Read<NumberCounter>(row.Data)).Last;
         var claims = fresh.Select((waiting, index) => ClaimOf(waiting, NumberOf(year, last + index + 1))).ToList();
         var counter = Json.Write(NumberCounter.Of(year, last + claims.Count, keys));

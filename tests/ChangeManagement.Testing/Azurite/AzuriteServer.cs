@@ -61,7 +61,7 @@ public sealed class AzuriteServer : IAsyncDisposable
     public static string NewPrefix() => string.Create(CultureInfo.InvariantCulture, $"t{Interlocked.Increment(ref prefixes)}x");
 
     /// <summary>The account as a setting, at an address that leads to it.</summary>
-    public static string ConnectionStringAt(Uri endpoint) => $"AccountName={Account};AccountKey={Key};TableEndpoint={endpoint}";
+    public static string ConnectionStringAt(Uri endpoint) => $"DefaultEndpointsProtocol={endpoint.Scheme};AccountName={Account};AccountKey={Key};TableEndpoint={endpoint}";
 
     /// <summary>The address of the account's tables on a port of the loopback.</summary>
     public Uri EndpointAt(int at) => new UriBuilder(options.IsHttps ? "https" : "http", "127.0.0.1", at, Account).Uri;

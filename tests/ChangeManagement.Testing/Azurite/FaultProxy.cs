@@ -21,6 +21,7 @@ public sealed class FaultProxy : IAsyncDisposable
     private readonly Uri behind;
     private Func<StorageCall, Fault?> breaks = _ => null;
     private WebApplication? app;
+    private int conflicts;
     private int port;
 
     private FaultProxy(AzuriteServer azurite) => behind = azurite.Endpoint;
@@ -33,6 +34,9 @@ public sealed class FaultProxy : IAsyncDisposable
 
     /// <summary>What was asked of it, broken or not.</summary>
     public IReadOnlyCollection<StorageCall> Calls => calls;
+
+    /// <summary>How many writes met a row that existed, was missing or had another ETag.</summary>
+    public int Conflicts => Volatile.Read(ref conflicts);
 
     /// <summary>Starts one.</summary>
     public static async Task<FaultProxy> Before(AzuriteServer azurite)
@@ -138,6 +142,11 @@ public sealed class FaultProxy : IAsyncDisposable
         // The caller may go; what it asked for is done all the same.
         using var answer = await http.SendAsync(request, CancellationToken.None);
         var content = await answer.Content.ReadAsByteArrayAsync(CancellationToken.None);
+        if (IsConflict((int)answer.StatusCode) || PartsOf(content).Any(IsConflict))
+        {
+            Interlocked.Increment(ref conflicts);
+        }
+
         switch (fault)
         {
             case Fault.FailedAfter:
@@ -165,6 +174,13 @@ public sealed class FaultProxy : IAsyncDisposable
                 return;
         }
     }
+
+    private static bool IsConflict(int status) => status is StatusCodes.Status409Conflict or StatusCodes.Status412PreconditionFailed;
+
+    /// <summary>The answers to the operations of a batch.</summary>
+    private static IEnumerable<int> PartsOf(byte[] content) => System.Text.Encoding.UTF8.GetString(content).Split('\n')
+        .Where(line => line.StartsWith("HTTP/1.1 ", StringComparison.Ordinal))
+        .Select(line => int.Parse(line.AsSpan("HTTP/1.1 ".Length, 3), CultureInfo.InvariantCulture));
 
     private Uri Target(HttpContext context)
     {

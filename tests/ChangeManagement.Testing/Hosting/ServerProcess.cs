@@ -4,12 +4,12 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace ChangeManagement.EndToEnd;
+namespace ChangeManagement.Testing.Hosting;
 
 /// <summary>
 /// The built server as a process of its own, on a temporary folder. It can be killed at any instant and started again on the same data.
 /// </summary>
-internal sealed partial class ServerProcess : IAsyncDisposable
+public sealed partial class ServerProcess : IAsyncDisposable
 {
     /// <summary>The administrator's token in Development.</summary>
     public const string AdministratorToken = "administrator-of-the-end-to-end-tests";
@@ -29,6 +29,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     /// <summary>The folder of the register.</summary>
     public string DataPath => folder.FullName;
+
+    /// <summary>A client of it, without credentials.</summary>
+    public HttpClient Http => http!;
 
     /// <summary>How often the process was started.</summary>
     public int Starts { get; private set; }
@@ -247,7 +250,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 }
 
 /// <summary>An answer of the server.</summary>
-internal sealed record Reply(int Status, string Body, string? ETag, HttpResponseHeaders Headers)
+public sealed record Reply(int Status, string Body, string? ETag, HttpResponseHeaders Headers)
 {
     /// <summary>The body as JSON.</summary>
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;
