@@ -10,6 +10,7 @@ namespace ChangeManagement.AzureServices.Tests.Storms;
 public sealed class StormTests : IAsyncLifetime
 {
     private const int Commands = 30;
+    private readonly string prefix = AzuriteServer.NewPrefix();
     private readonly TemporaryFolder folder = new();
     private readonly List<ServerProcess> servers = [];
     private FaultProxy proxy = null!;
@@ -33,6 +34,16 @@ public sealed class StormTests : IAsyncLifetime
     {
         await StartServers(2);
         await HoldsThroughout(seed, [.. servers.Select(server => server.Http)], servers[0]);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    public async Task TwoServersAndTheFunctions_OnOneRegister_LoseAndDoubleNothing(int seed)
+    {
+        await StartServers(2);
+        await using var functions = await FunctionsHost.Open(TimeProvider.System, ServerProcess.AdministratorToken, proxy.ConnectionString, prefix);
+        using var door = functions.Connect();
+        await HoldsThroughout(seed, [.. servers.Select(server => server.Http), door], servers[0]);
     }
 
     /// <summary>The storm, and what must hold after it. Any host of the register may be a door.</summary>
@@ -96,13 +107,13 @@ public sealed class StormTests : IAsyncLifetime
     /// <summary>Servers of one register have its audit key and its anchors in common, and nothing else.</summary>
     private async Task StartServers(int count)
     {
-        var (prefix, key) = (AzuriteServer.NewPrefix(), Path.Combine(folder.Path, "audit.key"));
+        var key = Path.Combine(folder.Path, "audit.key");
         await File.WriteAllTextAsync(key, $"test {new string('a', 64)}\n");
         for (var number = 0; number < count; number++)
         {
             servers.Add(await ServerProcess.Run(
                 "--Register:ConnectionString", proxy.ConnectionString, "--Register:TablePrefix", prefix, "--Audit:KeyFile", key,
-                "--Anchors:ConnectionString", proxy.ConnectionString, "--Anchors:TablePrefix", prefix));
+                "--Anchors:ConnectionString", proxy.ConnectionString, "--Anchors:TablePrefix", $"{prefix}a"));
         }
     }
 }

@@ -35,9 +35,17 @@ public sealed class OperationsTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task ANormalChange_TakesAsManyOperationsAsTheCostsSay()
     {
         var operations = await Count("normal, two approvals", () => Whole(Requests.Priority("medium"), "chen"));
-        var said = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "operations.json"))).RootElement
-            .GetProperty("change").GetProperty("registerOperations").GetInt32();
-        Assert.InRange(operations, said * 0.95, said * 1.05);
+        AssertAsTheCostsSay(await Said("change", "registerOperations"), operations);
+    }
+
+    [Fact]
+    public async Task ASweepThatFindsNothing_TakesAsManyOperationsAsTheCostsSay()
+    {
+        await product.Sweep();
+        door.ForgetCalls();
+        await product.Sweep();
+        Print("a sweep", door.Calls);
+        AssertAsTheCostsSay(await Said("rounds", "operationsPerSweep"), door.Calls.Count);
     }
 
     [Fact]
@@ -61,6 +69,12 @@ public sealed class OperationsTests(ITestOutputHelper output) : IAsyncLifetime
         var write = Assert.Single(door.Calls, call => call.IsWrite && call.Table.EndsWith("changes", StringComparison.Ordinal));
         Assert.Equal(("batch", walk.Number), (write.Operation, write.Partition));
     }
+
+    private static async Task<int> Said(string about, string figure) =>
+        JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "operations.json"))).RootElement
+            .GetProperty(about).GetProperty(figure).GetInt32();
+
+    private static void AssertAsTheCostsSay(int said, int counted) => Assert.InRange(counted, said * 0.95, said * 1.05);
 
     private async Task AssertFewerThanANormalOne(string what, IReadOnlyDictionary<string, object?> request, string requester)
     {
@@ -100,11 +114,16 @@ public sealed class OperationsTests(ITestOutputHelper output) : IAsyncLifetime
         var ofALook = door.Calls.Count;
         var operations = calls.Count - (looked * ofALook);
         output.WriteLine($"{what}: {operations} operations on tables, {calls.Count(call => call.IsWrite)} of them transactions; {looked} looks of {ofALook} not counted");
+        Print(what, calls);
+        return operations;
+    }
+
+    private void Print(string what, IReadOnlyCollection<StorageCall> calls)
+    {
+        output.WriteLine($"{what}: {calls.Count}");
         foreach (var group in calls.GroupBy(call => $"{call.Operation,-8} {call.Table[(call.Table.IndexOf('x', StringComparison.Ordinal) + 1)..]}").OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             output.WriteLine($"{group.Count(),6} {group.Key}");
         }
-
-        return operations;
     }
 }
