@@ -41,8 +41,9 @@ public sealed partial class SettingsTests
         var local = sample.RootElement.GetProperty("Values").EnumerateObject().Select(value => Colons(value.Name)).ToList();
         Assert.Contains("Register:ConnectionString", local);
         Assert.Empty(local.Select(name => name.Replace(":ConnectionString", ":Endpoint", StringComparison.Ordinal)).Except(given)
-            // On Flex Consumption the runtime is no setting, and the account of the host is named by its parts.
-            .Except(["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage"]));
+            // On Flex Consumption the runtime is no setting, and the account of the host is named by its parts. Without an environment it is Production.
+            .Except(["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage", "DOTNET_ENVIRONMENT"]));
+        Assert.DoesNotContain("DOTNET_ENVIRONMENT", given);
         Assert.Contains("AzureWebJobsStorage:accountName", given);
     }
 

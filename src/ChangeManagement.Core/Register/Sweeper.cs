@@ -71,7 +71,11 @@ public sealed class Sweeper(
         await unfinished.Try("Reviews of policies", now, () => Nothing(reviews.Chase(now, cancellation)));
         await unfinished.Try("Orders that were cut short", now, () => Nothing(orders.Settle(now, cancellation)));
         await unfinished.Try("Expired keys", now, () => Nothing(keys.Forget(now, cancellation)));
-        await unfinished.Try("Finished deliveries", now, () => Nothing(PurgeDeliveries(now, cancellation)));
+        if (looksAtAll)
+        {
+            await unfinished.Try("Finished deliveries", now, () => Nothing(PurgeDeliveries(now, cancellation)));
+        }
+
         unfinished.Forget(notSeenSince: now);
         Measures.Swept(mended, unfinished.All.Length);
         return mended;
@@ -85,7 +89,7 @@ public sealed class Sweeper(
 
     /// <summary>The record of a delivery stays; the history of how it came about need not.</summary>
     private Task PurgeDeliveries(DateTimeOffset now, CancellationToken cancellation) => workflows.Purge(
-        new WorkflowQuery(WorkflowState.Completed, MessageDelivery.Kind, UpdatedBefore: now - DeliveriesKept), cancellation);
+        new WorkflowQuery(WorkflowState.Completed, MessageDelivery.Kind, MessageDelivery.IdPrefix, UpdatedBefore: now - DeliveriesKept), cancellation);
 
     private async Task<int> FinishClaims(int year, DateTimeOffset now, TimeSpan grace, CancellationToken cancellation)
     {

@@ -95,5 +95,4 @@ public static class Json
 [JsonSerializable(typeof(WorkflowStatus))]
 [JsonSerializable(typeof(DeliveryBatch))]
 [JsonSerializable(typeof(DeliveryProgress))]
-[JsonSerializable(typeof(DeliveryWake))]
 internal sealed partial class StoredJson : JsonSerializerContext;

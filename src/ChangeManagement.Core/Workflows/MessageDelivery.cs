@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace ChangeManagement.Workflows;
@@ -11,11 +12,11 @@ public static class MessageDelivery
     /// <summary>The stored name.</summary>
     public const string Kind = "delivery-v1";
 
+    /// <summary>How the ids of deliveries begin, so that a hub finds them among the workflows of changes, which it keeps.</summary>
+    public const string IdPrefix = "delivery-";
+
     /// <summary>The stored name of the activity that tries what is due.</summary>
     public const string DeliverName = "deliver";
-
-    /// <summary>The event that has it look at once: a message came back, or somebody asked for another try.</summary>
-    public const string WakeName = "wake";
 
     private static readonly RetryPolicy Patience = new(1000, TimeSpan.FromSeconds(2), 2, TimeSpan.FromMinutes(15));
 
@@ -28,18 +29,10 @@ public static class MessageDelivery
     /// <summary>Runs one batch to its end.</summary>
     public static async Task<string> Run(IWorkflowContext context, DeliveryBatch batch)
     {
-        Task<DeliveryWake>? wake = null;
         while (await Try() is { NextAttempt: { } next })
         {
             context.SetStatus(new WorkflowStatus(["next attempt"], "waiting", Version: 0, next));
-            wake ??= context.WaitFor<DeliveryWake>(WakeName);
-            using var cancellation = new CancellationTokenSource();
-            await Task.WhenAny(wake, context.Sleep(next, cancellation.Token));
-            if (wake.IsCompleted)
-            {
-                cancellation.Cancel();
-                wake = null;
-            }
+            await context.Sleep(next);
         }
 
         return "done";
@@ -53,14 +46,18 @@ public static class MessageDelivery
 /// <param name="First">The key of the first; all of the batch carry it.</param>
 public sealed record DeliveryBatch(string Partition, string First)
 {
+    /// <summary>
+    /// How often its row has been set off anew: a message came back, or somebody asked for another try. Each time has a workflow of its own, because one that
+    /// is about to end hears nothing any more; the one before finds that it has no rows.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Renewal { get; init; }
+
     /// <summary>The id of the workflow.</summary>
     [JsonIgnore]
-    public string WorkflowId => $"{Partition}-{First}";
+    public string WorkflowId => MessageDelivery.IdPrefix + (Renewal == 0 ? $"{Partition}-{First}" : string.Create(CultureInfo.InvariantCulture, $"{Partition}-{First}-{Renewal}"));
 }
 
 /// <summary>How far a batch has come.</summary>
 /// <param name="NextAttempt">When something is to be tried again; null: nothing is.</param>
 public sealed record DeliveryProgress(DateTimeOffset? NextAttempt);
-
-/// <summary>Has a delivery look at its rows at once.</summary>
-public sealed record DeliveryWake;

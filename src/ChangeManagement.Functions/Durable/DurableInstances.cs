@@ -42,8 +42,9 @@ internal static class DurableInstances
             return found;
         }
 
+        // It knows when instances were started, not when they moved; none moved before it was started.
         var filter = new OrchestrationQuery(
-            CreatedTo: query.CreatedBefore,
+            CreatedTo: query.CreatedBefore < query.UpdatedBefore ? query.CreatedBefore : query.UpdatedBefore ?? query.CreatedBefore,
             Statuses: query.State is { } state ? [Of(state)] : null,
             InstanceIdPrefix: query.IdPrefix,
             PageSize: PageSize,

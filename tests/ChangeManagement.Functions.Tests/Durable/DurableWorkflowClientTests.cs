@@ -167,6 +167,23 @@ public sealed class DurableWorkflowClientTests
     }
 
     [Theory]
+    [InlineData(null, null, null)]
+    [InlineData(1, null, 1)]
+    [InlineData(null, 2, 2)]
+    [InlineData(1, 2, 1)]
+    [InlineData(2, 1, 1)]
+    public async Task Query_ForWhatHasNotMovedSince_ReadsNothingThatWasStartedLater(int? createdBefore, int? updatedBefore, int? asksUpTo)
+    {
+        OrchestrationQuery? asked = null;
+        durable.Setup(real => real.GetAllInstancesAsync(It.IsAny<OrchestrationQuery?>()))
+            .Callback((OrchestrationQuery? query) => asked = query).Returns(new EndlessInstances());
+        await client.Query(new WorkflowQuery(UpdatedBefore: Day(updatedBefore)) { CreatedBefore = Day(createdBefore) }, default);
+        Assert.Equal(Day(asksUpTo), asked!.CreatedTo);
+
+        static DateTimeOffset? Day(int? day) => day is { } after ? Noon.AddDays(after) : null;
+    }
+
+    [Theory]
     [InlineData("no cursor")]
     [InlineData("-")]
     public async Task Query_AfterWhatIsNoEndOfAPage_IsRefused(string cursor) =>

@@ -27,7 +27,7 @@ public sealed class SendGridTests : IAsyncLifetime
             ["SendGrid:EventKey"] = signer.PublicKey,
             ["SendGrid:InboundKey"] = signer.PublicKey,
             ["Slack:Webhook"] = $"{slack.Address}/services/T0/B0/secret",
-            ["Deliveries:Timeout"] = "00:00:00.5",
+            ["Deliveries:Timeout"] = "00:00:03",
         });
     }
 
@@ -80,6 +80,22 @@ public sealed class SendGridTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhatIsSetOffAnew_IsLeftAloneByTheWorkflowThatWaitedWithIt()
+    {
+        sendGrid.Then(429, retryAfter: "90").Then(429, retryAfter: "90");
+        var number = await Submit();
+        var key = (await product.AsAdministrator().Get($"/api/v1/deliveries?change={number}")).Json.GetProperty("deliveries")[0].GetProperty("key").GetString();
+        await product.AsAdministrator().Post($"/api/v1/deliveries/{number}/{key}/lena/retry", new { reason = "Her mailbox was mended" });
+        await product.Settle();
+        Assert.Equal(["lena: waiting (mail put_off, mail put_off)"], await Told.Of(product, number));
+        Assert.Equal(2, await DeliveriesThatRun(number));
+        await product.Pass(TimeSpan.FromSeconds(90));
+        Assert.Equal(["lena: sent (mail put_off, mail put_off, mail sent)"], await Told.Of(product, number));
+        Assert.Equal(3, sendGrid.Calls.Count);
+        Assert.Equal(0, await DeliveriesThatRun(number));
+    }
+
+    [Fact]
     public async Task WhateverIsWrongWithTheServer_IsTriedAgain()
     {
         sendGrid.Then(500).Then(503).Then(401).ThenSilence();
@@ -113,6 +129,16 @@ public sealed class SendGridTests : IAsyncLifetime
         Assert.Equal(["lena: sent (mail sent, mail refused, slack sent)"], await Told.Of(product, number));
         Assert.Equal(200, await Report(report, "an-event"));
         Assert.Single(slack.Calls);
+    }
+
+    [Fact]
+    public async Task AnyoneWhomADirectoryNames_CanBeReportedOn()
+    {
+        product.ChangeDirectory((" lena:", " l_fischer-2:"), (" lena ", " l_fischer-2 "), (" lena,", " l_fischer-2,"));
+        var number = await Submit();
+        Assert.Equal(["l_fischer-2: sent (mail sent)"], await Told.Of(product, number));
+        await Report("bounce", "an-event");
+        Assert.Equal(["l_fischer-2: sent (mail sent, mail refused, slack sent)"], await Told.Of(product, number));
     }
 
     [Fact]
@@ -168,6 +194,10 @@ public sealed class SendGridTests : IAsyncLifetime
         Assert.Empty(await Told.Failed(product));
         Assert.Single(await product.SystemFacts("delivery-retried"));
     }
+
+    private async Task<int> DeliveriesThatRun(string number) =>
+        (await product.AsAdministrator().Get($"/api/v1/orchestrations?kind=delivery-v1&state=running&id_prefix=delivery-{number}-"))
+            .Json.GetProperty("orchestrations").GetArrayLength();
 
     private async Task<string> Submit() => (await (await product.As("chen")).Submit(Requests.Priority("low"))).Number;
 

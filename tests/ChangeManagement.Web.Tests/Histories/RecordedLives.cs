@@ -110,7 +110,7 @@ internal static class RecordedLives
     private static async Task<string> DeliveryAtOnce(RunningProduct product)
     {
         var walk = await Walk.Begin(product, "chen", Requests.Board(Tuesday), "awaiting-approval");
-        var page = await product.AsAdministrator().Get($"/api/v1/orchestrations?kind=delivery-v1&id_prefix={walk.Number}");
+        var page = await product.AsAdministrator().Get($"/api/v1/orchestrations?kind=delivery-v1&id_prefix=delivery-{walk.Number}");
         return page.Json.GetProperty("orchestrations")[0].GetProperty("instance_id").GetString()!;
     }
 

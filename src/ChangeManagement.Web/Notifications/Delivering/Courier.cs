@@ -22,7 +22,7 @@ internal sealed class Courier(
         DateTimeOffset? next = null;
         foreach (var stored in await deliveries.Read(batch.Partition, batch.First, cancellation))
         {
-            if (stored.Delivery.Batch == batch.First && await Deliver(stored, cancellation) is { } waits && (next is null || waits < next))
+            if (stored.Batch == batch && await Deliver(stored, cancellation) is { } waits && (next is null || waits < next))
             {
                 next = waits;
             }

@@ -45,8 +45,42 @@ public sealed class Deliveries(ITables tables, IWorkflowClient workflows)
     /// Writes what became of recipients, whatever else became of others meanwhile. A change that yields the recipient as it was writes nothing.
     /// </summary>
     /// <returns>The row as it is now; null: there is none.</returns>
-    public async Task<StoredDelivery?> Update(
-        StoredDelivery stored, Func<Recipient, Recipient> change, CancellationToken cancellation)
+    public Task<StoredDelivery?> Update(StoredDelivery stored, Func<Recipient, Recipient> change, CancellationToken cancellation) =>
+        Update(stored, change, isRenewedFor: _ => false, cancellation);
+
+    /// <summary>Writes what happened to recipients, and tries at once whoever has become due by it.</summary>
+    /// <inheritdoc cref="Update(StoredDelivery, Func{Recipient, Recipient}, CancellationToken)"/>
+    public async Task<StoredDelivery?> Renew(
+        StoredDelivery stored, Func<Recipient, Recipient> change, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var renewed = await Update(stored, change, recipient => recipient.IsDue(now), cancellation);
+        if (renewed?.Delivery.Recipients.Any(recipient => recipient.IsDue(now)) is true)
+        {
+            // Also where nothing was to be written: an earlier report may have died after its write.
+            await workflows.Start(MessageDelivery.Kind, renewed.Batch.WorkflowId, renewed.Batch, cancellation);
+        }
+
+        return renewed;
+    }
+
+    /// <summary>Deliveries that did not reach somebody, the newest first.</summary>
+    public async Task<IReadOnlyList<StoredDelivery>> Failed(int limit, CancellationToken cancellation)
+    {
+        var found = new List<StoredDelivery>();
+        foreach (var row in await tables.Query(Table, FailedOnes, null, null, limit, cancellation))
+        {
+            var place = Json.Read<Place>(row.Data);
+            if (await Find(place.Partition, place.Key, cancellation) is { } stored && HasFailed(stored.Delivery))
+            {
+                found.Add(stored);
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<StoredDelivery?> Update(
+        StoredDelivery stored, Func<Recipient, Recipient> change, Func<Recipient, bool> isRenewedFor, CancellationToken cancellation)
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
@@ -54,6 +88,11 @@ public sealed class Deliveries(ITables tables, IWorkflowClient workflows)
             if (updated.Recipients.SequenceEqual(stored.Delivery.Recipients))
             {
                 return stored;
+            }
+
+            if (updated.Recipients.Except(stored.Delivery.Recipients).Any(isRenewedFor))
+            {
+                updated = updated.Renewed();
             }
 
             // Listed before it has failed and taken off after: the list may hold too much, never too little.
@@ -85,40 +124,6 @@ public sealed class Deliveries(ITables tables, IWorkflowClient workflows)
         throw new StoreUnavailableException("A delivery is being written by many at once; try again.");
     }
 
-    /// <summary>Has the workflow of a delivery look at it now: rings it, runs it anew if it has ended, starts it if it is gone.</summary>
-    public async Task Wake(StoredDelivery stored, CancellationToken cancellation)
-    {
-        var batch = new DeliveryBatch(stored.Partition, stored.Delivery.Batch);
-        var rung = await workflows.Raise(batch.WorkflowId, MessageDelivery.WakeName, new DeliveryWake(), eventId: null, cancellation);
-        if (rung is RaiseOutcome.Ended)
-        {
-            rung = await workflows.Restart(batch.WorkflowId, "There is something to deliver again.", cancellation) is OperationOutcome.Unknown
-                ? RaiseOutcome.Unknown
-                : RaiseOutcome.Accepted;
-        }
-
-        if (rung is RaiseOutcome.Unknown)
-        {
-            await workflows.Start(MessageDelivery.Kind, batch.WorkflowId, batch, cancellation);
-        }
-    }
-
-    /// <summary>Deliveries that did not reach somebody, the newest first.</summary>
-    public async Task<IReadOnlyList<StoredDelivery>> Failed(int limit, CancellationToken cancellation)
-    {
-        var found = new List<StoredDelivery>();
-        foreach (var row in await tables.Query(Table, FailedOnes, null, null, limit, cancellation))
-        {
-            var place = Json.Read<Place>(row.Data);
-            if (await Find(place.Partition, place.Key, cancellation) is { } stored && HasFailed(stored.Delivery))
-            {
-                found.Add(stored);
-            }
-        }
-
-        return found;
-    }
-
     private async Task BeginPart(string partition, IReadOnlyList<Delivery> wanted, CancellationToken cancellation)
     {
         var missing = wanted;
@@ -134,9 +139,8 @@ public sealed class Deliveries(ITables tables, IWorkflowClient workflows)
 
             // Recorded before, by another run of the change's workflow or by an attempt that died: perhaps before its delivery was started.
             var recorded = await Read(partition, missing[0].Key, cancellation);
-            foreach (var first in recorded.Where(stored => stored.Delivery.NextAttempt is not null).Select(stored => stored.Delivery.Batch).Distinct(StringComparer.Ordinal))
+            foreach (var before in recorded.Where(stored => stored.Delivery.NextAttempt is not null).Select(stored => stored.Batch).Distinct())
             {
-                var before = new DeliveryBatch(partition, first);
                 await workflows.Start(MessageDelivery.Kind, before.WorkflowId, before, cancellation);
             }
 
@@ -160,4 +164,8 @@ public sealed class Deliveries(ITables tables, IWorkflowClient workflows)
 }
 
 /// <summary>A delivery as it was read.</summary>
-public sealed record StoredDelivery(string Partition, Delivery Delivery, string ETag);
+public sealed record StoredDelivery(string Partition, Delivery Delivery, string ETag)
+{
+    /// <summary>The batch whose workflow takes it to its people.</summary>
+    public DeliveryBatch Batch => new(Partition, Delivery.Batch) { Renewal = Delivery.Renewal };
+}

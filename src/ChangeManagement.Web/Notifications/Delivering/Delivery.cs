@@ -11,9 +11,16 @@ namespace ChangeManagement.Web.Notifications.Delivering;
 /// <param name="Batch">The key of the first row of its batch, whose workflow takes it to its people.</param>
 public sealed record Delivery(string Key, DeliveryCause Cause, DateTimeOffset At, string Batch, ImmutableArray<Recipient> Recipients)
 {
+    /// <summary>How often it has been set off anew, each time in a batch of its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Renewal { get; init; }
+
     /// <summary>When somebody is to be tried next; null: everybody has been told, or cannot be.</summary>
     [JsonIgnore]
     public DateTimeOffset? NextAttempt => Recipients.Min(recipient => recipient.NextAttempt);
+
+    /// <summary>Set off anew: whoever took it to its people until now has nothing to do with it any more.</summary>
+    public Delivery Renewed() => this with { Batch = Key, Renewal = Renewal + 1 };
 
     /// <summary>With a recipient as it is now.</summary>
     public Delivery With(Recipient recipient) =>

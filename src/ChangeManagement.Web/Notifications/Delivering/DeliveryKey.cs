@@ -15,6 +15,6 @@ internal sealed partial record DeliveryKey(string Number, long Seq, string Perso
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Number}-{Seq}-{Person}");
 
-    [GeneratedRegex("^(?<number>CHG-[0-9]{4}-[0-9]{3,9})-(?<seq>[0-9]{1,8})-(?<person>[a-z0-9-]{1,100})$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("^(?<number>CHG-[0-9]{4}-[0-9]{3,9})-(?<seq>[0-9]{1,8})-(?<person>[a-z0-9][a-z0-9_-]{0,63})$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Form();
 }

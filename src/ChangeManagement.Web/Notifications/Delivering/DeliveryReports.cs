@@ -17,25 +17,15 @@ internal sealed class DeliveryReports(Deliveries deliveries, Clock clock)
         Change(key, recipient => recipient.CameBack(channel, reason, report, clock()), cancellation);
 
     /// <summary>It is to be tried again at once, from the first channel on; false: there is no such delivery.</summary>
-    public async Task<bool> TryAgain(StoredDelivery stored, string person, CancellationToken cancellation)
-    {
-        if (stored.Delivery.Recipients.All(recipient => recipient.Person != person)
-            || await deliveries.Update(stored, recipient => recipient.Person == person ? recipient.Again(clock()) : recipient, cancellation) is not { } updated)
-        {
-            return false;
-        }
-
-        await deliveries.Wake(updated, cancellation);
-        return true;
-    }
+    public async Task<bool> TryAgain(StoredDelivery stored, string person, CancellationToken cancellation) =>
+        stored.Delivery.Recipients.Any(recipient => recipient.Person == person)
+        && await deliveries.Renew(stored, recipient => recipient.Person == person ? recipient.Again(clock()) : recipient, clock(), cancellation) is not null;
 
     private async Task Change(DeliveryKey key, Func<Recipient, Recipient> change, CancellationToken cancellation)
     {
-        if (await deliveries.Find(key.Number, Deliveries.KeyOf(key.Seq), cancellation) is { } stored
-            && await deliveries.Update(stored, recipient => recipient.Person == key.Person ? change(recipient) : recipient, cancellation) is { } updated
-            && updated.Delivery.Recipients.Any(recipient => recipient.Person == key.Person && recipient.IsDue(clock())))
+        if (await deliveries.Find(key.Number, Deliveries.KeyOf(key.Seq), cancellation) is { } stored)
         {
-            await deliveries.Wake(updated, cancellation);
+            await deliveries.Renew(stored, recipient => recipient.Person == key.Person ? change(recipient) : recipient, clock(), cancellation);
         }
     }
 }
