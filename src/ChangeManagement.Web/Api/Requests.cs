@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using ChangeManagement.Policies;
 using ChangeManagement.Register;
 using ChangeManagement.Serialization;
 using ChangeManagement.Web.Identity;
@@ -104,6 +105,13 @@ internal static class Requests
 /// <summary>A body that cannot be used; <see cref="Exception.Message"/> says what to do.</summary>
 internal sealed class BadBodyException(string message, int status = StatusCodes.Status400BadRequest) : Exception(message)
 {
+    /// <summary>A body with errors in fields that are known; the message holds all of theirs.</summary>
+    public BadBodyException(ImmutableArray<FieldError> errors)
+        : this(string.Join(' ', errors.Select(error => error.Message))) => Errors = errors;
+
+    /// <summary>What is wrong with which field; empty where that is not known.</summary>
+    public ImmutableArray<FieldError> Errors { get; } = [];
+
     /// <summary>400, or 413 for a body that is too large.</summary>
     public int Status { get; } = status;
 }

@@ -1,6 +1,3 @@
-using ChangeManagement.Changes;
-using ChangeManagement.Policies;
-using ChangeManagement.Register;
 using ChangeManagement.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,56 +19,16 @@ internal static class TokensApi
             await all.Revoke(id, http.User.Actor(), http.RequestAborted) ? Results.NoContent() : Problems.NotFound($"Token '{id}'"));
     }
 
-    private static async Task<IResult> Issue(HttpContext http, Tokens tokens, RulebookShelf shelf, Admission admission)
+    private static async Task<IResult> Issue(HttpContext http, TokenDesk desk)
     {
         var sent = await http.ReadBody();
-        var caller = http.Caller(sent);
-        var body = sent.Read<TokenBody>();
-        if (await Repeated(http, caller, tokens) is { } again)
+        return await desk.Issue(sent.Read<TokenBody>(), http.Caller(sent), http.RequestAborted) switch
         {
-            return again;
-        }
-
-        if (string.IsNullOrWhiteSpace(body.Name) || (body.Person is null) == (body.System is null))
-        {
-            return Problems.BadBody("Send a 'name', and either the 'person' or the 'system' that the token belongs to.");
-        }
-
-        if (body.System is { } system && shelf.Current.Systems.Find(system) is null)
-        {
-            return Problems.BadBody($"'{system}' is not in the systems file; enter it there with its owner.");
-        }
-
-        if (body.Person is { } person && shelf.Current.Directory.Find(person) is null)
-        {
-            return Problems.BadBody($"'{person}' is not in the directory.");
-        }
-
-        if (body.Policy is { } policy && !shelf.Current.Policies.ContainsKey(policy))
-        {
-            return Problems.BadBody($"No policy '{policy}' is in force; use one of: {string.Join(", ", shelf.Current.Policies.Keys)}.");
-        }
-
-        if (body.Scopes is not { IsEmpty: false } scopes || scopes.Except(Scopes.All).Any())
-        {
-            return Problems.BadBody($"'scopes' takes one or more of: {string.Join(", ", Scopes.All)}.");
-        }
-
-        var owner = body.Person is not null ? Actor.Person(body.Person) : Actor.System(body.System!);
-        if (scopes.Contains(Scopes.Admin) && !admission.IsAdministrator(owner))
-        {
-            return Problems.BadBody($"The scope '{Scopes.Admin}' is for persons who hold the role '{Roles.Administrator}'; leave it out, or give the role first.");
-        }
-
-        var request = new TokenRequest(body.Name.Trim(), owner, scopes, body.Policy, body.Expires);
-        return await tokens.Issue(request, caller, http.RequestAborted) is { } issued
-            ? Issued(issued)
-            : (await Repeated(http, caller, tokens))!;
+            Issuance.Issued(var (token, secret)) => ApiJson.Answer(
+                new { token.Id, Token = secret, token.Owner, token.Scopes }, StatusCodes.Status201Created),
+            Issuance.Gone(var id) => Problems.TokenGone(id),
+            Issuance.KeyReused(var key) => Problems.KeyReused(key),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
     }
-
-    private static Task<IResult?> Repeated(HttpContext http, Caller caller, Tokens tokens) => http.Repeated(caller, async before =>
-        await tokens.FindIssued(before.Number, caller, http.RequestAborted) is { } issued ? Issued(issued) : Problems.TokenGone(before.Number));
-
-    private static IResult Issued(IssuedToken issued) => ApiJson.Answer(
-        new { issued.Token.Id, Token = issued.Secret, issued.Token.Owner, issued.Token.Scopes }, StatusCodes.Status201Created);
 }

@@ -129,7 +129,7 @@ public static class Registration
 
     private static void AddIdentity(this IServiceCollection services)
     {
-        services.AddSingleton<Tokens>().AddSingleton<SignInLinks>().AddSingleton<SignInRequests>();
+        services.AddSingleton<Tokens>().AddSingleton<TokenDesk>().AddSingleton<SignInLinks>().AddSingleton<SignInRequests>();
         services.AddSingleton(provider => AppServiceSettings.Read(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<Admission>().AddSingleton<CookieAdmission>();
         services.AddAuthentication(EitherScheme)

@@ -24,7 +24,7 @@ public sealed class Tokens(ITables tables, SystemLog log, AuditKeys keys, TimePr
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var secret = issuer.Idempotency is null ? NewSecret() : SecretFor(id, issuer);
-        var token = new Token(id, request.Name, request.Owner, request.Scopes, request.Policy, Created: time.GetUtcNow(), request.Expires);
+        var token = new Token(id, request.Name, request.Owner, request.Scopes, request.Policy, Created: time.GetUtcNow(), request.Expires, issuer.Actor);
         await log.Append("token-issue-ordered", token, issuer.Actor, token.Created, issuer.Correlation, cancellation);
         await Store(secret, token, cancellation);
         if (await log.Append("token-issued", token, id, issuer, token.Created, cancellation) is null)
@@ -53,9 +53,13 @@ public sealed class Tokens(ITables tables, SystemLog log, AuditKeys keys, TimePr
     public Task Bootstrap(string secret, string person, CancellationToken cancellation) =>
         Store(secret, new Token("bootstrap", "bootstrap", Actor.Person(person), Scopes.All, Policy: null, time.GetUtcNow(), Expires: null), cancellation);
 
-    /// <summary>The tokens that are not revoked.</summary>
+    /// <summary>The tokens that are not revoked, the newest first.</summary>
     public async Task<ImmutableArray<Token>> List(CancellationToken cancellation) =>
-        [.. (await tables.Query(Table, ById, null, null, MostTokens, cancellation)).Select(row => Json.Read<StoredToken>(row.Data).Token)];
+    [
+        .. (await tables.Query(Table, ById, null, null, MostTokens, cancellation))
+            .Select(row => Json.Read<StoredToken>(row.Data).Token)
+            .OrderByDescending(token => token.Created),
+    ];
 
     /// <summary>Revokes a token. False if there is none of that id.</summary>
     public async Task<bool> Revoke(string id, Actor by, CancellationToken cancellation)
@@ -111,8 +115,10 @@ public sealed class Tokens(ITables tables, SystemLog log, AuditKeys keys, TimePr
 /// <param name="Owner">The one person or system that it belongs to.</param>
 /// <param name="Policy">The policy of requests that name none; null: the server's default.</param>
 /// <param name="Expires">Null: when it is revoked.</param>
+/// <param name="IssuedBy">Null: the operator at the start, or it is older than this was noted.</param>
 public sealed record Token(
-    string Id, string Name, Actor Owner, ImmutableArray<string> Scopes, string? Policy, DateTimeOffset Created, DateTimeOffset? Expires);
+    string Id, string Name, Actor Owner, ImmutableArray<string> Scopes, string? Policy, DateTimeOffset Created, DateTimeOffset? Expires,
+    Actor? IssuedBy = null);
 
 /// <summary>What a new token shall be.</summary>
 public sealed record TokenRequest(string Name, Actor Owner, ImmutableArray<string> Scopes, string? Policy, DateTimeOffset? Expires);

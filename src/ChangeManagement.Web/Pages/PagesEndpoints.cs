@@ -6,6 +6,7 @@ using ChangeManagement.Web.Pages.Dossiers;
 using ChangeManagement.Web.Pages.Emergencies;
 using ChangeManagement.Web.Pages.Freezing;
 using ChangeManagement.Web.Pages.Inbox;
+using ChangeManagement.Web.Pages.Issuing;
 using ChangeManagement.Web.Pages.Listing;
 using ChangeManagement.Web.Pages.Orchestrations;
 using ChangeManagement.Web.Pages.Policies;
@@ -38,6 +39,7 @@ internal static class PagesEndpoints
         routes.MapOrchestrations();
         routes.MapPoliciesPage();
         routes.MapDeliveryPages();
+        routes.MapTokenPages();
         routes.MapInbox();
         routes.MapFallback(NotFound).AllowAnonymous();
     }

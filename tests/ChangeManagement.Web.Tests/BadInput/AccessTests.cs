@@ -93,7 +93,8 @@ public sealed class AccessTests(FrontDesk desk)
         await desk.Refused(409, code, says, caller, HttpMethod.Post, $"{Changes}/{{approved}}/approve", "{\"approved\":true}");
 
     [Theory]
-    [InlineData("{}", "Send a 'name'")]
+    [InlineData("{}", "Say in 'name' what the token is for")]
+    [InlineData("{}", "either the 'person' or the 'system'")]
     [InlineData("{\"name\":\"x\"}", "either the 'person' or the 'system'")]
     [InlineData("{\"name\":\"x\",\"person\":\"ada\",\"system\":\"y\",\"scopes\":[\"changes:read\"]}", "either the 'person' or the 'system'")]
     [InlineData("{\"name\":\"x\",\"person\":\"nobody\",\"scopes\":[\"changes:read\"]}", "'nobody' is not in the directory")]
@@ -104,6 +105,7 @@ public sealed class AccessTests(FrontDesk desk)
     [InlineData("{\"name\":\"x\",\"person\":\"ada\",\"scopes\":[\"changes:read\"],\"policy\":\"none\"}", "No policy 'none' is in force")]
     [InlineData("{\"name\":\"x\",\"person\":\"ada\",\"scopes\":[\"changes:read\"],\"expires\":\"soon\"}", "'expires' cannot be used")]
     [InlineData("{\"name\":\"x\",\"person\":\"ada\",\"scopes\":[\"changes:read\"],\"expires\":\"2026-12-01T02:00:00\"}", "with its offset")]
+    [InlineData("{\"name\":\"x\",\"person\":\"ada\",\"scopes\":[\"changes:read\"],\"expires\":\"2026-03-03T15:00:00Z\"}", "must lie after now")]
     [InlineData("{\"name\":\"x\",\"system\":\"a/b\",\"scopes\":[\"changes:read\"]}", "'a/b' is not in the systems file")]
     [InlineData("{\"name\":\"x\",\"system\":\"\",\"scopes\":[\"changes:read\"]}", "is not in the systems file")]
     [InlineData("{\"name\":\"x\",\"person\":\"chen\",\"scopes\":[\"admin\"]}", "hold the role 'change-administrator'")]

@@ -50,10 +50,11 @@ public sealed class FrontDesk : IAsyncLifetime
             ["writer"] = await Issue(new { name = "writer", person = "lena", scopes = new[] { "changes:read", "changes:write" } }),
             ["approver"] = await Issue(new { name = "approver", person = "lena", scopes = new[] { "changes:approve" } }),
             ["everyday"] = await Issue(new { name = "everyday", person = "ada", scopes = new[] { "changes:read", "changes:write", "changes:approve" } }),
-            ["expired"] = await Issue(new { name = "expired", person = "lena", scopes = new[] { "changes:read" }, expires = Product.Time.GetUtcNow() }),
+            ["expired"] = await Issue(new { name = "expired", person = "lena", scopes = new[] { "changes:read" }, expires = Product.Time.GetUtcNow().AddSeconds(1) }),
             ["revoked"] = await Issue(new { name = "revoked", person = "lena", scopes = new[] { "changes:read" } }),
             ["pipeline"] = await Issue(new { name = "pipeline", system = "pipeline", scopes = new[] { "changes:read", "changes:write", "changes:approve" } }),
         };
+        await Product.Pass(TimeSpan.FromSeconds(1));
         var all = (await Product.AsAdministrator().Get("/api/v1/tokens")).Json.GetProperty("tokens").EnumerateArray();
         var revoked = all.Single(token => token.GetProperty("name").GetString() == "revoked").GetProperty("id").GetString();
         await Product.AsAdministrator().Send(HttpMethod.Delete, $"/api/v1/tokens/{revoked}", content: null);

@@ -18,6 +18,9 @@ internal sealed class Browser(RunningProduct product) : IDisposable
     /// <summary>The address of the page that is shown.</summary>
     public string Path { get; private set; } = "";
 
+    /// <summary>Whether and where the page may be kept.</summary>
+    public string Keeping { get; private set; } = "";
+
     /// <summary>The page that is shown.</summary>
     public IHtmlDocument Page { get; private set; } = new HtmlParser().ParseDocument("");
 
@@ -69,7 +72,7 @@ internal sealed class Browser(RunningProduct product) : IDisposable
             return;
         }
 
-        (Status, Path) = ((int)response.StatusCode, path);
+        (Status, Path, Keeping) = ((int)response.StatusCode, path, response.Headers.CacheControl?.ToString() ?? "");
         Page = new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync());
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -29,6 +30,15 @@ public sealed class PostedForm(string path, IFormCollection values, LocalClock c
     /// <summary>Where it was sent to.</summary>
     public string Path { get; } = path;
 
+    /// <summary>What was wrong with which field.</summary>
+    public ImmutableArray<FieldError> Errors { get; private init; } = [];
+
+    /// <summary>The same form with what was wrong with its fields, to be shown again.</summary>
+    public PostedForm With(ImmutableArray<FieldError> errors) => new(Path, values, clock) { Errors = errors };
+
+    /// <summary>What was wrong with a field; null: nothing, as far as is known.</summary>
+    public string? ErrorOf(string name) => Errors.FirstOrDefault(error => error.Field == name)?.Message;
+
     /// <summary>The names of the fields that were sent.</summary>
     public IEnumerable<string> Names => values.Keys;
 
@@ -57,7 +67,7 @@ public sealed class PostedForm(string path, IFormCollection values, LocalClock c
         : DateTime.TryParseExact(
             text, Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
             ? clock.Read(local)
-            : throw new BadBodyException($"'{name}' must be a date and a time in {clock.Zone}, such as 2026-11-30 14:00.");
+            : throw new BadBodyException([new FieldError(name, $"'{name}' must be a date and a time in {clock.Zone}, such as 2026-11-30 14:00.")]);
 
     /// <summary>The version of the change that the form was made from; null: it does not say.</summary>
     public long? SeenVersion => long.TryParse(Text(Version), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
@@ -78,7 +88,7 @@ public sealed class PostedForm(string path, IFormCollection values, LocalClock c
     private static string Accepted(string name, string said)
     {
         var text = said.ReplaceLineEndings("\n").Trim();
-        return TextRules.Objection(text) is { } objection ? throw new BadBodyException($"'{name}' {objection}.") : text;
+        return TextRules.Objection(text) is { } objection ? throw new BadBodyException([new FieldError(name, $"'{name}' {objection}.")]) : text;
     }
 
     private string Digest()
