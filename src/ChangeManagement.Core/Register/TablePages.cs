@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace ChangeManagement.Register;
 
 /// <summary>Reads more rows than one query gives.</summary>
-internal static class TablePages
+public static class TablePages
 {
     private const int PageSize = 200;
 

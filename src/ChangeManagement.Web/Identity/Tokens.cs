@@ -16,7 +16,6 @@ public sealed class Tokens(ITables tables, SystemLog log, AuditKeys keys, TimePr
     private const string Table = "tokens";
     private const string ById = "by-id";
     private const string ByHash = "by-hash";
-    private const int MostTokens = 1000;
 
     /// <summary>Issues a token; its secret is shown to this call alone.</summary>
     /// <returns>Null if the caller's key has issued one before: <see cref="FindIssued"/>.</returns>
@@ -56,9 +55,10 @@ public sealed class Tokens(ITables tables, SystemLog log, AuditKeys keys, TimePr
     /// <summary>The tokens that are not revoked, the newest first.</summary>
     public async Task<ImmutableArray<Token>> List(CancellationToken cancellation) =>
     [
-        .. (await tables.Query(Table, ById, null, null, MostTokens, cancellation))
+        .. await tables.WithPrefix(Table, ById, prefix: "", cancellation)
             .Select(row => Json.Read<StoredToken>(row.Data).Token)
-            .OrderByDescending(token => token.Created),
+            .OrderByDescending(token => token.Created)
+            .ToArrayAsync(cancellation),
     ];
 
     /// <summary>Revokes a token. False if there is none of that id.</summary>
