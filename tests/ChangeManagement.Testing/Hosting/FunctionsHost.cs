@@ -40,7 +40,7 @@ public sealed class FunctionsHost : ProductHost
             ["Register:ConnectionString"] = register,
             ["Register:TablePrefix"] = tablePrefix,
             ["Anchors:ConnectionString"] = register,
-            ["Anchors:TablePrefix"] = $"{tablePrefix}a",
+            ["Anchors:TablePrefix"] = tablePrefix,
             ["Audit:Key"] = $"test {new string('a', 64)}",
             ["Bootstrap:Token"] = administratorToken,
             ["Site:Address"] = "https://changes.example.com/",
