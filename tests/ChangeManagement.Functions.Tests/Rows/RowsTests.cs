@@ -34,7 +34,7 @@ public sealed partial class RowsTests(FiveChanges all) : IClassFixture<FiveChang
     public void EveryRow_LiesWhereOneLineOfTheReadmeSays()
     {
         var places = Layout.Read();
-        Assert.Empty(all.Rows.Where(row => places.Count(place => place.Takes(row)) != 1));
+        Assert.DoesNotContain(all.Rows, row => places.Count(place => place.Takes(row)) != 1);
     }
 
     [Fact]
@@ -179,8 +179,8 @@ public sealed partial class RowsTests(FiveChanges all) : IClassFixture<FiveChang
     private static void AssertSame(IEnumerable<string> promised, IEnumerable<string> found)
     {
         var (expected, actual) = (promised.ToList(), found.ToList());
-        var differences = expected.Except(actual).Select(row => $"Missing: {row}").Concat(actual.Except(expected).Select(row => $"Too much: {row}"));
-        Assert.Equal("", string.Join('\n', differences));
+        var differences = expected.Except(actual).Select(row => $"Missing: {row}").Concat(actual.Except(expected).Select(row => $"Too much: {row}")).ToList();
+        Assert.True(differences.Count == 0, string.Join('\n', differences));
         Assert.Equal(expected.Count, actual.Count);
     }
 
