@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using ChangeManagement.Testing;
 
-namespace ChangeManagement.AzureServices.Tests.Rows;
+namespace ChangeManagement.Functions.Tests.Rows;
 
 /// <summary>Looks into tables with a client that shares nothing with ours: the npm package @azure/data-tables.</summary>
 internal static class OtherClient
@@ -37,4 +38,18 @@ internal static class OtherClient
 }
 
 /// <summary>A row as another client sees it.</summary>
-internal sealed record FoundRow(string Table, string Partition, string Key, IReadOnlyDictionary<string, string> Properties);
+internal sealed record FoundRow(string Table, string Partition, string Key, IReadOnlyDictionary<string, string> Properties)
+{
+    /// <summary>Names the transaction that wrote it.</summary>
+    public string Stamp => Properties["stamp"];
+
+    /// <summary>Its parts, put together as the README says.</summary>
+    public JsonElement Data => JsonDocument.Parse(string.Concat(Parts)).RootElement;
+
+    /// <summary><c>data</c>, <c>data_1</c> and so on.</summary>
+    public IReadOnlyList<string> Parts =>
+        [.. Enumerable.Range(0, Properties.Count - 1).Select(part => Properties[part == 0 ? "data" : string.Create(CultureInfo.InvariantCulture, $"data_{part}")])];
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Table} {Partition} {Key}";
+}

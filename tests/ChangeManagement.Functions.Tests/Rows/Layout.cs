@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace ChangeManagement.AzureServices.Tests.Rows;
+namespace ChangeManagement.Functions.Tests.Rows;
 
 /// <summary>Where rows may lie, as the README of the Azure services promises it.</summary>
 internal static partial class Layout
@@ -11,7 +11,7 @@ internal static partial class Layout
         .. from line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Rows", "README.md"))
            let cells = line.Split('|', StringSplitOptions.TrimEntries)
            where cells.Length == 7 && cells[1].StartsWith('`')
-           select new Place(line, cells[1].Trim('`'), Pattern(cells[2]), Pattern(cells[3])),
+           select new Place($"{cells[1]} {cells[2]} {cells[3]}", cells[1].Trim('`'), Pattern(cells[2]), Pattern(cells[3])),
     ];
 
     private static Regex Pattern(string cell)
@@ -23,6 +23,7 @@ internal static partial class Layout
             "hash" => "[0-9a-f]{64}",
             "year" => @"\d{4}",
             "newest" => @"\d{4}-\d{9}",
+            "line" => @"\d{12}",
             "ticks" => @"\d{19}",
             "text" => ".+",
             var unknown => throw new InvalidOperationException($"The README does not say what {{{unknown}}} is."),
@@ -35,6 +36,7 @@ internal static partial class Layout
 }
 
 /// <summary>A line of the README.</summary>
+/// <param name="Line">Its first three cells, as they stand there.</param>
 internal sealed record Place(string Line, string Table, Regex Partition, Regex Key)
 {
     /// <summary>True if the row may lie there.</summary>
