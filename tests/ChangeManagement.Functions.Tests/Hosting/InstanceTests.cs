@@ -4,13 +4,16 @@ using ChangeManagement.AzureServices.Tables;
 using ChangeManagement.Functions.Triggers;
 using ChangeManagement.Register;
 using ChangeManagement.Register.Anchoring;
+using ChangeManagement.Serialization;
 using ChangeManagement.Testing.Azurite;
+using ChangeManagement.Workflows;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Moq;
 
 namespace ChangeManagement.Functions.Tests.Hosting;
@@ -136,6 +139,31 @@ public sealed class InstanceTests
         request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", "https");
         using var answer = await http.SendAsync(request);
         Assert.StartsWith("https://", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatTravelsThroughTheTaskHub_IsWrittenAndReadAsHistoriesAre()
+    {
+        await using var instance = await FunctionsInstance.Start(prefix);
+        var serializer = instance.Services.GetRequiredService<IOptions<WorkerOptions>>().Value.Serializer!;
+        var attendance = new Attendance("CHG-2026-001", ToldVersion: 3, HasTimePassed: true);
+        var written = serializer.Serialize(attendance);
+        Assert.Equal(Json.Write(attendance), written.ToString());
+        Assert.Equal(attendance, await serializer.DeserializeAsync(written.ToStream(), typeof(Attendance), CancellationToken.None));
+    }
+
+    /// <summary>Whoever cuts off the register must not find there what shows it.</summary>
+    [Fact]
+    public async Task Anchors_LieInTheirOwnAccount_AndNotInTheRegisters()
+    {
+        await using var instance = await FunctionsInstance.Start(prefix);
+        await Submit(instance);
+        await ActivatorUtilities.CreateInstance<Rounds>(instance.Services).Anchor(new TimerInfo(), instance.Hub.Object, CancellationToken.None);
+        var azurite = await AzuriteServer.Shared();
+        async Task<int> AnchorsIn(string tables) => await new TableAnchors(
+            new TableStorage(new TableStorageSettings { ConnectionString = azurite.ConnectionString }.Connect(), tables)).ReadLines(0, CancellationToken.None).CountAsync();
+        Assert.NotEqual(0, await AnchorsIn(prefix + "a"));
+        Assert.Equal(0, await AnchorsIn(prefix));
     }
 
     private static IDataProtector Protector(FunctionsInstance instance) => instance.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test");
