@@ -1,16 +1,23 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using ChangeManagement.AzureServices;
 using ChangeManagement.AzureServices.Tables;
 using ChangeManagement.Functions.Triggers;
 using ChangeManagement.Register;
 using ChangeManagement.Register.Anchoring;
+using ChangeManagement.Serialization;
 using ChangeManagement.Testing.Azurite;
+using ChangeManagement.Web.Hosting;
+using ChangeManagement.Web.Notifications.Sending;
+using ChangeManagement.Workflows;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Moq;
 
 namespace ChangeManagement.Functions.Tests.Hosting;
@@ -138,6 +145,51 @@ public sealed class InstanceTests
         Assert.StartsWith("https://", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task WhatTravelsThroughTheTaskHub_IsWrittenAndReadAsHistoriesAre()
+    {
+        await using var instance = await FunctionsInstance.Start(prefix);
+        var serializer = instance.Services.GetRequiredService<IOptions<WorkerOptions>>().Value.Serializer!;
+        var attendance = new Attendance("CHG-2026-001", ToldVersion: 3, HasTimePassed: true);
+        var written = serializer.Serialize(attendance);
+        Assert.Equal(Json.Write(attendance), written.ToString());
+        Assert.Equal(attendance, await serializer.DeserializeAsync(written.ToStream(), typeof(Attendance), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task WithAKeyOfSendGrid_MailGoesThere()
+    {
+        var settings = Setting("SendGrid:Key", "SG.key");
+        settings["Mail:From"] = "changes@example.com";
+        settings["Site:Address"] = "https://changes.example.com/";
+        await using var instance = await FunctionsInstance.Start(prefix, settings);
+        Assert.Contains(instance.Services.GetServices<ISender>(), sender => sender is SendGridSender);
+    }
+
+    /// <summary>Timers set off one instance at a time; loops would run in all of them at once, and keep them awake.</summary>
+    [Fact]
+    public async Task NoInstance_HasLoopsOfItsOwn()
+    {
+        await using var instance = await FunctionsInstance.Start(prefix);
+        var ours = instance.Services.GetServices<IHostedService>().Select(service => service.GetType())
+            .Where(type => type.FullName!.StartsWith("ChangeManagement.", StringComparison.Ordinal)).Select(type => type.Name);
+        Assert.Equal(["TelemetryExport", "OpeningService", "AftermathService", "DirectMail", "FirstSteps"], ours);
+    }
+
+    /// <summary>Whoever cuts off the register must not find there what shows it.</summary>
+    [Fact]
+    public async Task Anchors_LieInTheirOwnAccount_AndNotInTheRegisters()
+    {
+        await using var instance = await FunctionsInstance.Start(prefix);
+        await Submit(instance);
+        await ActivatorUtilities.CreateInstance<Rounds>(instance.Services).Anchor(new TimerInfo(), instance.Hub.Object, CancellationToken.None);
+        var azurite = await AzuriteServer.Shared();
+        async Task<int> AnchorsIn(string tables) => await new TableAnchors(
+            new TableStorage(new TableStorageSettings { ConnectionString = azurite.ConnectionString }.Connect(), tables)).ReadLines(0, CancellationToken.None).CountAsync();
+        Assert.NotEqual(0, await AnchorsIn(prefix + "a"));
+        Assert.Equal(0, await AnchorsIn(prefix));
+    }
+
     private static IDataProtector Protector(FunctionsInstance instance) => instance.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test");
 
     private static Dictionary<string, string?> Setting(string name, string value) => new(StringComparer.Ordinal) { [name] = value };
@@ -149,7 +201,7 @@ public sealed class InstanceTests
         using var answer = await http.PostAsJsonAsync(Changes, Request);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, text);
-        await instance.Services.GetRequiredService<ChangeManagement.Web.Hosting.AftermathService>().WhenIdle();
+        await instance.Services.GetRequiredService<AftermathService>().WhenIdle();
         return System.Text.Json.JsonDocument.Parse(text).RootElement.GetProperty("change_request_id").GetString()!;
     }
 }

@@ -153,6 +153,17 @@ public abstract class EventConformance : WorkflowConformance
     }
 
     [Fact]
+    public async Task RepeatedEventId_UnderAnotherName_IsIgnoredToo()
+    {
+        var host = await Host<int, string>(async (context, _) =>
+            string.Concat(await Task.WhenAll(context.WaitFor<string>("a"), context.WaitFor<string>("b"))));
+        await host.Run("test-v1", 0);
+        await host.Raise("a", "1", eventId: "id-1");
+        Assert.Equal(WorkflowState.Running, (await host.Raise("b", "1", eventId: "id-1")).State);
+        Assert.Equal("\"12\"", (await host.Raise("b", "2", eventId: "id-2")).Output);
+    }
+
+    [Fact]
     public async Task RepeatedEventIds_RaisedAtOnce_CountOnce()
     {
         var host = await Host<int, string>(async (context, _) =>

@@ -55,6 +55,19 @@ public abstract class TablesContract
     }
 
     [Fact]
+    public async Task Replace_WithAnOldETag_AmongOtherOperations_IsAConflict_AndNothingIsWritten()
+    {
+        var old = Assert.Single(await Commit(new TableOperation.Insert("head", "1")));
+        await Commit(new TableOperation.Put("head", "2"));
+        Assert.Equal(
+            new TransactionOutcome.Conflict("head"), await Transact(new TableOperation.Insert("e-1", "{}"), new TableOperation.Replace("head", "3", old)));
+        Assert.Equal(
+            new TransactionOutcome.Conflict("other"), await Transact(new TableOperation.Insert("e-1", "{}"), new TableOperation.Replace("other", "3", old)));
+        Assert.Equal("head", await Keys(null, null, 10));
+        Assert.Equal("2", (await Tables.Get(Table, "p", "head", default))!.Data);
+    }
+
+    [Fact]
     public async Task Replace_WithAnETagFromBeforeARemoval_IsAConflict()
     {
         var etag = Assert.Single(await Commit(new TableOperation.Insert("k", "1")));
@@ -233,7 +246,9 @@ public abstract class TablesContract
     [Fact]
     public async Task Data_UpToTheLimitOfARow_ComesBackWhole()
     {
-        var largest = new string('x', (TableLimits.LargestRow / 2) - "pk".Length);
+        // Of more than ten parts where rows are split, no two alike: which one came from where is seen.
+        const int Size = (TableLimits.LargestRow / 2) - 2;
+        var largest = string.Concat(Enumerable.Range(0, (Size / 10) + 1).Select(number => $"{number:000000000} "))[..Size];
         await Commit(new TableOperation.Insert("k", largest));
         Assert.Equal(largest, (await Tables.Get(Table, "p", "k", default))!.Data);
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Transact(new TableOperation.Put("k", largest + "x")));
@@ -258,10 +273,25 @@ public abstract class TablesContract
     [InlineData("a?b")]
     [InlineData("a\tb")]
     [InlineData("a\u007Fb")]
+    [InlineData("a\u0080b")]
+    [InlineData("a\u009Fb")]
     public async Task Keys_WithForbiddenCharacters_AreRefused(string key)
     {
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Transact(new TableOperation.Put(key, "1")));
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Tables.Get(Table, key, "k", default));
+    }
+
+    [Fact]
+    public async Task Keys_OfUpTo512Characters_AreKeys_AndLongerOnesAreRefused()
+    {
+        var (longest, longer) = (new string('k', 512), new string('k', 513));
+        var written = await Tables.Transact(Table, longest, [new TableOperation.Insert(longest, "1")], default);
+        Assert.Equal("1", (await Tables.Get(Table, longest, longest, default))!.Data);
+        Assert.IsType<TransactionOutcome.Committed>(written);
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Transact(new TableOperation.Put(longer, "1")));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Tables.Transact(Table, longer, [new TableOperation.Put("k", "1")], default));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Tables.Get(Table, "p", longer, default));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Tables.Query(Table, longer, null, null, 10, default));
     }
 
     [Fact]

@@ -67,9 +67,10 @@ public sealed class FunctionsHost : ProductHost
     /// <summary>Runs the product in it, on the Azurite that all tests share.</summary>
     public static RunningProduct Run(DateTimeOffset? start) => Run(start, Wait(AzuriteServer.Shared).ConnectionString);
 
-    /// <summary>Runs the product in it, on tables of its own in a storage account.</summary>
-    public static RunningProduct Run(DateTimeOffset? start, string register) =>
-        new(start, (time, token) => Wait(() => Open(time, token, register, AzuriteServer.NewPrefix())));
+    /// <summary>Runs the product in it, in a storage account.</summary>
+    /// <param name="tablePrefix">That of another host shares its register; null: tables of its own.</param>
+    public static RunningProduct Run(DateTimeOffset? start, string register, string? tablePrefix = null) =>
+        new(start, (time, token) => Wait(() => Open(time, token, register, tablePrefix ?? AzuriteServer.NewPrefix())));
 
     /// <summary>Opens one.</summary>
     /// <inheritdoc cref="FunctionsHost(TimeProvider, string, string, string)"/>

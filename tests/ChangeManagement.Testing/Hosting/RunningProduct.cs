@@ -133,6 +133,13 @@ public sealed class RunningProduct : IAsyncDisposable
     /// <returns>How many streams had moved.</returns>
     public Task<int> Anchor() => Services.GetRequiredService<Anchors>().Write(Time.GetUtcNow(), CancellationToken.None);
 
+    /// <summary>Runs a function of the app that a timer sets off, and lets everything settle.</summary>
+    public async Task Fire(string function)
+    {
+        await ((FunctionsHost)host).Fire(function);
+        await Settle();
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => host.DisposeAsync();
 
