@@ -113,7 +113,7 @@ public sealed class StormTests : IAsyncLifetime
         {
             servers.Add(await ServerProcess.Run(
                 "--Register:ConnectionString", proxy.ConnectionString, "--Register:TablePrefix", prefix, "--Audit:KeyFile", key,
-                "--Anchors:ConnectionString", proxy.ConnectionString, "--Anchors:TablePrefix", $"{prefix}a"));
+                "--Anchors:ConnectionString", proxy.ConnectionString, "--Anchors:TablePrefix", prefix));
         }
     }
 }
