@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using ChangeManagement.Register;
 using ChangeManagement.Testing.Azurite;
 using ChangeManagement.Testing.Hosting;
+using ChangeManagement.Testing.Walks;
 
 namespace ChangeManagement.AzureServices.Tests.Products;
 
@@ -37,8 +38,8 @@ public sealed class ProductFaultTests : IAsyncLifetime
         for (var at = 0; ; at++)
         {
             var key = $"request-{at}";
-            var wasBroken = await Broken(at, fault, () => product.Post("chen", "", Requests.Good, key, expected: 201));
-            numbers.Add((await product.PostAgain("chen", "", Requests.Good, key, expected: 201)).Number);
+            var wasBroken = await Broken(at, fault, () => product.Post("chen", "", Requests.Priority("medium"), key, expected: 201));
+            numbers.Add((await product.PostAgain("chen", "", Requests.Priority("medium"), key, expected: 201)).Number);
             if (!wasBroken)
             {
                 break;
@@ -57,7 +58,7 @@ public sealed class ProductFaultTests : IAsyncLifetime
         bool wasBroken;
         do
         {
-            var number = (await product.Post("chen", "", Requests.Good, $"request-{numbers.Count}", expected: 201)).Number;
+            var number = (await product.Post("chen", "", Requests.Priority("medium"), $"request-{numbers.Count}", expected: 201)).Number;
             var approval = new { approved = true };
             var key = $"approval-{numbers.Count}";
             wasBroken = await Broken(numbers.Count, fault, () => product.Post("emil", $"/{number}/approve", approval, key, expected: 200));

@@ -1,4 +1,5 @@
 using ChangeManagement.Testing.Azurite;
+using ChangeManagement.Testing.Walks;
 
 namespace ChangeManagement.AzureServices.Tests.Products;
 
@@ -22,7 +23,7 @@ public sealed class RestartTests
         var half = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var calls = Enumerable.Range(0, Requested).Select(number => Task.Run(async () =>
         {
-            var answer = await product.Post("chen", "", Requests.Good, $"request-{number}", expected: 201);
+            var answer = await product.Post("chen", "", Requests.Priority("medium"), $"request-{number}", expected: 201);
             if (Interlocked.Increment(ref answered) == Requested / 3)
             {
                 half.SetResult();
@@ -34,13 +35,13 @@ public sealed class RestartTests
         await azurite.Stop();
         var first = await Task.WhenAll(calls);
         Assert.Contains(first, answer => answer.Status == 201);
-        Assert.Equal(503, (await product.Post("chen", "", Requests.Good, "while it is away", expected: 201)).Status);
+        Assert.Equal(503, (await product.Post("chen", "", Requests.Priority("medium"), "while it is away", expected: 201)).Status);
 
         await azurite.Start();
         var numbers = new List<string>();
         for (var number = 0; number < Requested; number++)
         {
-            var repeated = await product.PostAgain("chen", "", Requests.Good, $"request-{number}", expected: 201);
+            var repeated = await product.PostAgain("chen", "", Requests.Priority("medium"), $"request-{number}", expected: 201);
             Assert.True(first[number].Status == 503 || first[number].Number == repeated.Number, $"{first[number].Body} became {repeated.Body}");
             numbers.Add(repeated.Number);
         }

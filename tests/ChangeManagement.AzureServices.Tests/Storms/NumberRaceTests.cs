@@ -1,6 +1,6 @@
-using ChangeManagement.AzureServices.Tests.Products;
 using ChangeManagement.Testing.Azurite;
 using ChangeManagement.Testing.Hosting;
+using ChangeManagement.Testing.Walks;
 
 namespace ChangeManagement.AzureServices.Tests.Storms;
 
@@ -15,7 +15,7 @@ public sealed class NumberRaceTests
         await using var slow = FunctionsHost.Run(start: null, proxy.ConnectionString, prefix);
         await using var fast = FunctionsHost.Run(start: null, azurite.ConnectionString, prefix);
         var (here, there) = (await slow.As("chen"), await fast.As("chen"));
-        Assert.Equal("CHG-2026-001", (await here.Submit(Requests.Good)).Number);
+        Assert.Equal("CHG-2026-001", (await here.Submit(Requests.Priority("medium"))).Number);
 
         Answer? overtaking = null;
         proxy.Break(call =>
@@ -23,12 +23,12 @@ public sealed class NumberRaceTests
             if (overtaking is null && call.Operation == "batch" && call.Table == $"{prefix}numbers")
             {
                 // To the end of all that follows: nothing of it is left in the sequence but the counter.
-                overtaking = Task.Run(() => there.Submit(Requests.Good)).GetAwaiter().GetResult();
+                overtaking = Task.Run(() => there.Submit(Requests.Priority("medium"))).GetAwaiter().GetResult();
             }
 
             return null;
         });
-        var overtaken = await here.Submit(Requests.Good);
+        var overtaken = await here.Submit(Requests.Priority("medium"));
         Assert.Equal(("CHG-2026-002", "CHG-2026-003"), (overtaking?.Number, overtaken.Number));
         var audit = await slow.AsAdministrator().Get("/api/v1/audit/verify");
         Assert.True(audit.Json.GetProperty("is_whole").GetBoolean(), audit.Body);

@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using ChangeManagement.AzureServices.Tests.Products;
 using ChangeManagement.Testing.Hosting;
+using ChangeManagement.Testing.Walks;
 
 namespace ChangeManagement.AzureServices.Tests.Storms;
 
@@ -65,7 +65,7 @@ internal sealed class Storm(int seed, IReadOnlyList<HttpClient> doors, IReadOnly
 
     private async Task Submit(Random random, string key)
     {
-        var answer = await Send(random, key, "chen", HttpMethod.Post, "", Requests.Good, etag: null);
+        var answer = await Send(random, key, "chen", HttpMethod.Post, "", Requests.Priority("medium"), etag: null);
         Assert.True(answer.Status == 201, $"{answer.Status}: {answer.Body}");
         Keep(answer, answer.Json.GetProperty("change_request_id").GetString()!, "created");
         changes.Enqueue(answer.Json.GetProperty("change_request_id").GetString()!);

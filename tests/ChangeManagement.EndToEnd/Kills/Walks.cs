@@ -1,3 +1,5 @@
+using ChangeManagement.Testing.Walks;
+
 namespace ChangeManagement.EndToEnd.Kills;
 
 /// <summary>Two walks, with what the register must hold at their end: each action as often as it was done.</summary>
@@ -6,17 +8,7 @@ internal static class Walks
     /// <summary>A planned change of document 001, medium priority, requested by Chen, for a system of Ada's.</summary>
     public static IReadOnlyList<Step> Normal { get; } =
     [
-        new("chen", HttpMethod.Post, "", new
-        {
-            title = "Raise the connection limit",
-            description = "From 100 to 200",
-            change_type = "configuration",
-            priority = "medium",
-            affected_systems = new[] { "authentication-service" },
-            risk_level = "low",
-            rollback_plan = "Set it back to 100",
-            implementation_plan = "Set it, restart",
-        }),
+        new("chen", HttpMethod.Post, "", Requests.Priority("medium")),
         new("emil", HttpMethod.Post, "approve", new { approved = true, comments = "fine" }),
         new("lena", HttpMethod.Post, "approve", new { approved = true }),
         new("chen", HttpMethod.Post, "checklist", new { items = new[] { new { name = "backup" } } }),

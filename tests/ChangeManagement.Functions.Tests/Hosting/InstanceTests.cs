@@ -27,18 +27,6 @@ public sealed class InstanceTests
 {
     private const string Changes = "/api/v1/change-management/change-requests";
 
-    private static readonly object Request = new
-    {
-        title = "Raise the connection limit",
-        description = "From 100 to 200",
-        change_type = "configuration",
-        priority = "low",
-        affected_systems = new[] { "authentication-service" },
-        risk_level = "low",
-        rollback_plan = "Set it back to 100",
-        implementation_plan = "Set it and restart",
-    };
-
     private readonly string prefix = AzuriteServer.NewPrefix();
 
     [Theory]
@@ -198,7 +186,7 @@ public sealed class InstanceTests
     {
         using var http = instance.Anonymous();
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "administrator");
-        using var answer = await http.PostAsJsonAsync(Changes, Request);
+        using var answer = await http.PostAsJsonAsync(Changes, Testing.Walks.Requests.Priority("low"));
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, text);
         await instance.Services.GetRequiredService<AftermathService>().WhenIdle();
