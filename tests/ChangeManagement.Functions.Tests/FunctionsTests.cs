@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using ChangeManagement.Functions.Durable;
+using ChangeManagement.Register;
 using ChangeManagement.Testing.Durable;
 using ChangeManagement.Workflows;
 using Microsoft.Azure.Functions.Worker;
@@ -87,6 +88,20 @@ public sealed partial class FunctionsTests
         {
             Assert.NotEqual(await Phases(Adapted.Workflows[other]), phases);
         }
+    }
+
+    [Fact]
+    public async Task AChange_OutlivesARegisterThatIsAwayForADay()
+    {
+        var looks = 0;
+        var code = new WorkflowCatalog().Add(Adapted.Workflows[NormalChange.Kind]).AddActivity<Attendance, ChangeView>(
+            ChangeActivities.AttendName, (_, _) => looks++ < 100 ? throw new StoreUnavailableException("It is away.") : Task.FromResult(After(looks: 10)));
+        await using var host = await DurableHost.StartAsIs(code);
+        await host.Run(NormalChange.Kind, new ChangeRun("CHG-2026-001", 1));
+        await host.Advance(TimeSpan.FromHours(20));
+        Assert.Equal(WorkflowState.Running, (await host.Settled()).State);
+        await host.Advance(TimeSpan.FromHours(20));
+        Assert.Equal(WorkflowState.Completed, (await host.Settled()).State);
     }
 
     /// <summary>What a change of its kind waits for, as one thing after the other comes true.</summary>
