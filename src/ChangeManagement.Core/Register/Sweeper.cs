@@ -30,6 +30,7 @@ public sealed class Sweeper(
     private const string Partition = "sweeper";
     private const string LookedAtAll = "looked-at-all";
     private static readonly TimeSpan DeliveriesKept = TimeSpan.FromDays(1);
+    private static readonly TimeSpan ClosedKept = TimeSpan.FromDays(90);
     private static readonly ImmutableArray<string> OpenStates =
         [.. ChangeState.Names.Where(name => name is not ("closed" or "rejected" or "expired" or "withdrawn" or "out-of-scope"))];
 
@@ -74,6 +75,10 @@ public sealed class Sweeper(
         if (looksAtAll)
         {
             await unfinished.Try("Finished deliveries", now, () => Nothing(PurgeDeliveries(now, cancellation)));
+            if (now.UtcDateTime.TimeOfDay < LooksAtAllEvery)
+            {
+                await unfinished.Try("Workflows of changes that are long over", now, () => Nothing(PurgeClosed(now, cancellation)));
+            }
         }
 
         unfinished.Forget(notSeenSince: now);
@@ -90,6 +95,13 @@ public sealed class Sweeper(
     /// <summary>The record of a delivery stays; the history of how it came about need not.</summary>
     private Task PurgeDeliveries(DateTimeOffset now, CancellationToken cancellation) => workflows.Purge(
         new WorkflowQuery(WorkflowState.Completed, MessageDelivery.Kind, MessageDelivery.IdPrefix, UpdatedBefore: now - DeliveriesKept), cancellation);
+
+    /// <summary>
+    /// What admins look at are the last months; the register keeps the change. Once a night, because a hub that cannot look up what is old has to read
+    /// all that it holds. Failed and terminated ones are left to admins.
+    /// </summary>
+    private Task PurgeClosed(DateTimeOffset now, CancellationToken cancellation) => workflows.Purge(
+        new WorkflowQuery(WorkflowState.Completed, IdPrefix: "CHG-", UpdatedBefore: now - ClosedKept), cancellation);
 
     private async Task<int> FinishClaims(int year, DateTimeOffset now, TimeSpan grace, CancellationToken cancellation)
     {

@@ -55,7 +55,10 @@ public sealed record DeliveryBatch(string Partition, string First)
 
     /// <summary>The id of the workflow.</summary>
     [JsonIgnore]
-    public string WorkflowId => MessageDelivery.IdPrefix + (Renewal == 0 ? $"{Partition}-{First}" : string.Create(CultureInfo.InvariantCulture, $"{Partition}-{First}-{Renewal}"));
+    public string WorkflowId => MessageDelivery.IdPrefix + (Renewal == 0
+        ? $"{Partition}-{First}"
+        // No key of a delivery holds a dot.
+        : string.Create(CultureInfo.InvariantCulture, $"{Partition}-{First}.{Renewal}"));
 }
 
 /// <summary>How far a batch has come.</summary>

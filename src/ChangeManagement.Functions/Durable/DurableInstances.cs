@@ -15,7 +15,7 @@ internal static class DurableInstances
     private const int PageSize = 250;
     private const int LargestPage = 1000;
 
-    // What one look may cost and hold in memory, whatever the hub has grown to.
+    // What one look may hold in memory. A filter that fits few of a large hub has all of it read.
     private const int MostRead = 10_000;
 
     /// <summary>A page, the most recently updated first; the cursor is the last one's place in that order.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ChangeManagement.Changes;
 using ChangeManagement.Register;
 using ChangeManagement.Web.Identity;
 using ChangeManagement.Workflows;
@@ -43,9 +44,14 @@ internal static class WorkflowsApi
 
         var instance = await workflows.Find(change.WorkflowId, http.RequestAborted);
         return instance is null
-            ? ApiJson.Answer(new { InstanceId = change.WorkflowId, State = change.State.IsEnded ? "never_needed" : "not_started" })
+            ? ApiJson.Answer(new { InstanceId = change.WorkflowId, State = WithoutInstance(change) })
             : ApiJson.Answer(Body(instance, isUnattended: !change.State.IsEnded && !instance.IsAttending));
     }
+
+    private static string WithoutInstance(Change change) =>
+        !change.State.IsEnded ? "not_started"
+        : change.UpdatedAt == change.SubmittedAt ? "never_needed"
+        : "purged";
 
     private static async Task<IResult> List(HttpContext http, IWorkflowClient workflows, [AsParameters] OrchestrationFilter filter, string? after, int? limit)
     {

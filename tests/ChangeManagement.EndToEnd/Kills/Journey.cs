@@ -86,6 +86,17 @@ internal sealed class Journey(ServerProcess server)
         }
     }
 
+    /// <summary>Messages go out by workflows of their own, which may come to their end after that of the change.</summary>
+    public async Task UntilEverybodyIsTold()
+    {
+        var patience = System.Diagnostics.Stopwatch.StartNew();
+        while ((await Deliveries()).Exists(delivery => delivery.State == "waiting"))
+        {
+            Assert.True(patience.Elapsed < LongestRest, $"Not everybody was told of {Number}.");
+            await Task.Delay(BetweenLooks);
+        }
+    }
+
     /// <summary>
     /// An approver answers once the request has come. Whoever answers before is not asked any more, and how many messages there are would hang on
     /// how fast the machine is.
@@ -102,11 +113,15 @@ internal sealed class Journey(ServerProcess server)
 
     private async Task<bool> WasTold(string person)
     {
+        var states = (await Deliveries()).Where(delivery => delivery.Person == person).ToList();
+        return states.Count > 0 && states.TrueForAll(delivery => delivery.State == "sent");
+    }
+
+    private async Task<List<(string Person, string State)>> Deliveries()
+    {
         var deliveries = (await server.CallAsAdministrator(HttpMethod.Get, $"/api/v1/deliveries?change={Number}")).Json.GetProperty("deliveries");
-        var states = deliveries.EnumerateArray().SelectMany(delivery => delivery.GetProperty("recipients").EnumerateArray())
-            .Where(recipient => recipient.GetProperty("person").GetString() == person)
-            .Select(recipient => recipient.GetProperty("state").GetString()).ToList();
-        return states.Count > 0 && states.TrueForAll(state => state == "sent");
+        return [.. deliveries.EnumerateArray().SelectMany(delivery => delivery.GetProperty("recipients").EnumerateArray())
+            .Select(recipient => (recipient.GetProperty("person").GetString()!, recipient.GetProperty("state").GetString()!))];
     }
 
     private async Task<Reply?> Show() => Number.Length == 0 ? null : await server.Call("chen", HttpMethod.Get, $"{Changes}/{Number}");

@@ -68,6 +68,7 @@ public sealed class KillTests : IAsyncLifetime
     private async Task AssertWhole(Journey journey, IReadOnlyList<string> actions, ImmutableArray<string> mail)
     {
         Assert.Equal("completed", await journey.WorkflowAtRest());
+        await journey.UntilEverybodyIsTold();
         var history = await journey.History();
         Assert.Equal(actions, history.Select(entry => entry.Action));
         Assert.Equal(Enumerable.Range(1, actions.Count).Select(n => (long)n), history.Select(entry => entry.Seq));

@@ -59,6 +59,20 @@ public sealed class OperationsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TheWorkflowOfAClosedChange_IsKeptForNinetyDays_AndTheChangeForGood()
+    {
+        var walk = await Walk.Begin(product, "chen", Requests.Priority("low"));
+        await walk.ApproveOpenStages();
+        await Finish(walk);
+        var before = (await walk.Change()).GetRawText();
+        await SweepAtMidnight(days: 90);
+        Assert.Equal("completed", (await walk.Workflow()).GetProperty("state").GetString());
+        await SweepAtMidnight(days: 1);
+        Assert.Equal("purged", (await walk.Workflow()).GetProperty("state").GetString());
+        Assert.Equal(before, (await walk.Change()).GetRawText());
+    }
+
+    [Fact]
     public async Task APurgedWorkflowOfAnOpenChange_IsStartedAnewByTheSweeper()
     {
         var walk = await Walk.Begin(product, "chen", Requests.Priority("low"));
@@ -223,6 +237,12 @@ public sealed class OperationsTests : IAsyncLifetime
         await browser.SendAgain(form, "/orchestrations/broken/restart", ("reason", "Once more"));
         Assert.Equal(2, (await Administrator.Get($"{All}/broken")).Json.GetProperty("generation").GetInt32());
         Assert.Single(await product.SystemFacts("workflow-restarted"));
+    }
+
+    private Task SweepAtMidnight(int days)
+    {
+        product.Time.AdvanceTo(new DateTimeOffset(product.Time.GetUtcNow().UtcDateTime.Date.AddDays(days), TimeSpan.Zero));
+        return product.Sweep();
     }
 
     private async Task Operate(Walk walk, string operation)

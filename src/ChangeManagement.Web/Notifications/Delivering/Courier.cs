@@ -16,7 +16,10 @@ internal sealed class Courier(
 {
     private readonly ISender[] senders = [.. senders];
 
-    /// <summary>Tries once and records it. Safe to repeat: messages of the same key are one message.</summary>
+    /// <summary>
+    /// Tries once and records it. Who is repeated after a crash in between may send a message again, under the same Message-ID; that is better than
+    /// not at all.
+    /// </summary>
     public async Task<DeliveryProgress> Deliver(DeliveryBatch batch, CancellationToken cancellation)
     {
         DateTimeOffset? next = null;
