@@ -50,7 +50,7 @@ internal static class WorkflowsApi
 
     private static string WithoutInstance(Change change) =>
         !change.State.IsEnded ? "not_started"
-        : change.UpdatedAt == change.SubmittedAt ? "never_needed"
+        : change.State is ChangeState.OutOfScope ? "never_needed"
         : "purged";
 
     private static async Task<IResult> List(HttpContext http, IWorkflowClient workflows, [AsParameters] OrchestrationFilter filter, string? after, int? limit)
