@@ -1,6 +1,7 @@
 using ChangeManagement.AzureServices;
 using ChangeManagement.AzureServices.Tables;
 using ChangeManagement.Engine.Hosting;
+using ChangeManagement.Register;
 using ChangeManagement.Register.Anchoring;
 using ChangeManagement.Serialization;
 using ChangeManagement.Web.Hosting;
@@ -30,7 +31,7 @@ internal static class ServerComposition
         services.AddRulebook();
         services.AddSingleton(provider => new Whereabouts(
             () => provider.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault(),
-            provider.GetRequiredService<ServerSettings>().DataPath));
+            WhereDataIs(provider)));
 
         // Once now as well: a server that must not start leaves nothing behind.
         BootstrapSettings.Read(builder.Configuration, builder.Environment);
@@ -59,6 +60,12 @@ internal static class ServerComposition
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataPath, "keys")));
         services.AddSenders(senders).AddSendGrid(senders.SendGrid);
         builder.Logging.KeepSecretsOut();
+    }
+
+    private static string WhereDataIs(IServiceProvider services)
+    {
+        var folder = services.GetRequiredService<ServerSettings>().DataPath;
+        return services.GetRequiredService<ITables>() is TableStorage ? $"in Table Storage, of the workflows in {folder}" : folder;
     }
 
     /// <summary>Asked once the services are known.</summary>
