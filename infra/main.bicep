@@ -30,7 +30,7 @@ param otlpEndpoint string = ''
 @description('Who is mailed when an alert fires.')
 param alertAddresses array = []
 
-@description('How often the alerts look, and over how long.')
+@description('How often the alerts look at the last quarter of an hour.')
 @allowed(['PT5M', 'PT15M'])
 param alertEvery string = 'PT15M'
 

@@ -9,7 +9,14 @@ param anchorsName string
 param addresses array
 param every string
 
-var ofApp = 'AppTraces | where AppRoleName =~ "${appName}" and SeverityLevel >= 2'
+// They look often or rarely, and always over the same time: else a threshold would mean something else in each environment.
+var window = 'PT15M'
+
+// By words alone: of what is logged outside a function the host reads only the console, guesses its level and gives it a category of its own.
+var ofApp = 'AppTraces | where AppRoleName =~ "${appName}"'
+
+// The functions that timers start. Of those that succeed the log keeps nothing (Host.Results in host.json).
+var rounds = ['sweep', 'anchor', 'digest']
 
 // says: in the product's own words; hostSays: in those of the Durable Functions extension.
 var logged = [
@@ -67,18 +74,25 @@ var logged = [
     says: [' lagged behind; woke it.']
     hostSays: []
   }
-  {
-    name: 'unfinished'
-    title: 'Work is left over'
-    text: 'Something fails each time that it is tried, the sweep, the digest or the anchors among it. The log says what and why.'
-    severity: 2
-    moreThan: 3
-    says: [' was not finished, ', 'The sweep failed', 'The register was not anchored', 'The messages of the day were not all sent']
-    hostSays: []
-  }
 ]
 
 var queried = [
+  {
+    name: 'unfinished'
+    title: 'Work is left over'
+    text: 'The sweep failed at the same piece of work more than twice. The log says what and why.'
+    severity: 2
+    moreThan: 0
+    query: '${ofApp} | parse Message with * " was not finished, " times:int " times now" * | where times > 2'
+  }
+  {
+    name: 'failed-rounds'
+    title: 'The sweep, the anchors or the messages of the day fail'
+    text: 'The round of that name failed more than once; the next one tries again. Until one succeeds, nothing is finished late, anchored or sent by it. The log of its operation says why.'
+    severity: 1
+    moreThan: 0
+    query: 'AppRequests | where AppRoleName =~ "${appName}" and Success == false and OperationName in (${join(map(rounds, round => '"${round}"'), ', ')}) | summarize TimeGenerated = max(TimeGenerated), failures = count() by OperationName | where failures > 1'
+  }
   {
     name: 'failed-functions'
     title: 'Functions fail'
@@ -138,7 +152,9 @@ resource fromLogs 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       enabled: true
       scopes: [workspaceId]
       evaluationFrequency: every
-      windowSize: every
+      windowSize: window
+      // One mail until it is over, although windows overlap.
+      autoMitigate: true
       // A table of the workspace is there only once something was written to it.
       skipQueryValidation: true
       criteria: {
@@ -168,7 +184,8 @@ resource throttled 'Microsoft.Insights/metricAlerts@2018-03-01' = {
     enabled: true
     scopes: [storageId]
     evaluationFrequency: every
-    windowSize: every
+    windowSize: window
+    autoMitigate: true
     criteria: {
       'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
       allOf: [
