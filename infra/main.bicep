@@ -80,6 +80,10 @@ param deployerId string = ''
 param deployerType string = 'User'
 
 var unique = take(uniqueString(resourceGroup().id, environmentName), 6)
+// The functions that timers start.
+var rounds = ['sweep', 'anchor', 'digest']
+// The candidate sends with the same key from a register of its own: its rounds would mail people a second time.
+var withoutRounds = toObject(rounds, round => 'AzureWebJobs.${round}.Disabled', round => 'true')
 var apps = concat(['live'], withCandidate ? ['next'] : [])
 var tags = { product: 'change-management', environment: environmentName }
 
@@ -187,7 +191,7 @@ module functions 'modules/functions.bicep' = [
       siteAddress: app == 'live' ? siteAddress : ''
       mailFrom: mailFrom
       secrets: secrets
-      settings: settings
+      settings: app == 'live' ? settings : union(settings, withoutRounds)
       entraClientId: entraClientId
       siteUpdateStrategy: siteUpdateStrategy
       instanceMemory: instanceMemory
@@ -208,6 +212,7 @@ module alerts 'modules/alerts.bicep' = {
     anchorsName: anchors[0].outputs.name
     addresses: alertAddresses
     every: alertEvery
+    rounds: rounds
   }
 }
 

@@ -8,15 +8,13 @@ param appName string
 param anchorsName string
 param addresses array
 param every string
+param rounds array
 
 // They look often or rarely, and always over the same time: else a threshold would mean something else in each environment.
 var window = 'PT15M'
 
 // By words alone: of what is logged outside a function the host reads only the console, guesses its level and gives it a category of its own.
 var ofApp = 'AppTraces | where AppRoleName =~ "${appName}"'
-
-// The functions that timers start. Of those that succeed the log keeps nothing (Host.Results in host.json).
-var rounds = ['sweep', 'anchor', 'digest']
 
 // says: in the product's own words; hostSays: in those of the Durable Functions extension.
 var logged = [
@@ -76,6 +74,7 @@ var logged = [
   }
 ]
 
+// Of functions that succeed the log keeps nothing (Host.Results in host.json).
 var queried = [
   {
     name: 'unfinished'

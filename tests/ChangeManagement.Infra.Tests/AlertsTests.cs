@@ -42,9 +42,11 @@ public sealed partial class AlertsTests
     public void ARoundThatFailsTwice_IsReported_HoweverRarelyItIsDue()
     {
         var source = File.ReadAllText(Path.Combine(InfraFiles.Root, "src", "ChangeManagement.Functions", "Triggers", "Rounds.cs"));
-        var rounds = Timers().Matches(source).Select(match => (Name: match.Groups["name"].Value, Minutes: match.Groups["minutes"] is { Success: true } minutes ? Number(minutes.Value) : 1)).ToList();
+        var rounds = Timers().Matches(source)
+            .Select(match => (Name: match.Groups["name"].Value, Minutes: match.Groups["minutes"] is { Success: true } minutes ? Number(minutes.Value) : 1))
+            .ToList();
         Assert.Equal(["sweep", "anchor", "digest"], rounds.Select(round => round.Name));
-        Assert.Equal(rounds.Select(round => round.Name), Alerts.Variables["rounds"].Children.Select(name => name.Literal));
+        Assert.Equal(rounds.Select(round => round.Name), InfraFiles.Main.Variables["rounds"].Children.Select(name => name.Literal));
         var query = Query("failed-rounds");
         Assert.Contains("Success == false and OperationName in (${join(map(rounds, ", query, StringComparison.Ordinal);
         Assert.Contains("failures = count() by OperationName | where failures > 1", query, StringComparison.Ordinal);
