@@ -193,7 +193,8 @@ module functions 'modules/functions.bicep' = [
       secrets: secrets
       settings: app == 'live' ? settings : union(settings, withoutRounds)
       entraClientId: entraClientId
-      siteUpdateStrategy: siteUpdateStrategy
+      // On the candidate no instance of before may answer for the new package.
+      siteUpdateStrategy: app == 'live' ? siteUpdateStrategy : 'Recreate'
       instanceMemory: instanceMemory
       maximumInstances: maximumInstances
       alwaysReady: app == 'live' ? alwaysReady : 0
@@ -223,4 +224,5 @@ output candidateName string = functions[length(apps) - 1].outputs.name
 output candidateAddress string = functions[length(apps) - 1].outputs.address
 output vaultName string = vault.outputs.name
 output storageName string = storages[0].outputs.name
+output updateStrategy string = siteUpdateStrategy
 output secrets array = secrets

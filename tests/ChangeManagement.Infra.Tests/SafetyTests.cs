@@ -93,12 +93,15 @@ public sealed partial class SafetyTests
     [Fact]
     public void TheCandidate_HasNoRounds_SoThatNobodyIsTold()
     {
-        var settings = InfraFiles.Main.Root.Children.Single(node => node.Kind == "module_declaration" && node.Children[0].Text == "functions").Body["params", "settings"]!;
-        Assert.Equal("app == 'live' ? settings : union(settings, withoutRounds)", settings.Text);
+        Assert.Equal("app == 'live' ? settings : union(settings, withoutRounds)", OfTheApps("settings"));
         // On Linux names of settings are of letters, digits, dots and underscores.
         Assert.Equal("toObject(rounds, round => 'AzureWebJobs.${round}.Disabled', round => 'true')", InfraFiles.Main.Variables["withoutRounds"].Text);
         Assert.All(InfraFiles.Main.Variables["rounds"].Children, round => Assert.Matches("^[A-Za-z0-9_]+$", round.Literal));
     }
+
+    [Fact]
+    public void OnTheCandidate_NoInstanceOfBefore_AnswersForTheNewPackage() =>
+        Assert.Equal("app == 'live' ? siteUpdateStrategy : 'Recreate'", OfTheApps("siteUpdateStrategy"));
 
     [Fact]
     public void NoSecretIsWrittenDown_AndNoKeyOfAnAccountIsAskedFor()
@@ -108,6 +111,10 @@ public sealed partial class SafetyTests
             Assert.True(Secrets().Match(File.ReadAllText(file)) is { Success: false }, $"{file} holds what looks like a secret: {Secrets().Match(File.ReadAllText(file))}");
         }
     }
+
+    /// <summary>What the live app and the candidate are given.</summary>
+    private static string OfTheApps(string parameter) => InfraFiles.Main.Root.Children
+        .Single(node => node.Kind == "module_declaration" && node.Children[0].Text == "functions").Body["params", parameter]!.Text;
 
     private static IEnumerable<Node> Resources(string type) => InfraFiles.Files.Values.SelectMany(file => Of(file.Path, type));
 
