@@ -31,8 +31,8 @@ internal sealed class Month(Figures figures, int changes)
     /// <summary>Operations on the hub's queues.</summary>
     public double HubQueues => Hub(step => step.Queues);
 
-    /// <summary>Writes of blobs: what the timers remember.</summary>
-    public double BlobWrites => (Sweeps + OtherRounds) * figures.Durable.BlobWritesPerRound;
+    /// <summary>Writes and lists of blobs: what the timers remember, what a purge looks for.</summary>
+    public double BlobWrites => ((Sweeps + OtherRounds) * figures.Durable.BlobWritesPerRound) + Hub(step => step.Blobs);
 
     /// <summary>Renewals of the leases in blobs.</summary>
     public double BlobOther => Hours * figures.Durable.BlobOtherPerHour;
@@ -65,7 +65,7 @@ internal sealed class Month(Figures figures, int changes)
         var perChange = (starts * operations(durable.Start)) + (change.Doorbells * operations(durable.Event))
             + ((change.Turns + change.TurnsOfDeliveries) * operations(durable.Turn))
             + ((change.Activities + change.ActivitiesOfDeliveries) * operations(durable.Activity))
-            + (change.Timers * operations(durable.Timer)) + ((starts + change.Doorbells) * operations(durable.Burst));
+            + (change.Timers * operations(durable.Timer)) + (change.Deliveries * operations(durable.Purge)) + ((starts + change.Doorbells) * operations(durable.Burst));
         return (changes * perChange) + (Hours * (operations(durable.WorkerHour) + operations(durable.ScalingHour)));
     }
 }
