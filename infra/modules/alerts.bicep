@@ -13,6 +13,8 @@ param rounds array
 // They look often or rarely, and always over the same time: else a threshold would mean something else in each environment.
 var window = 'PT15M'
 
+var failed = 'AppRequests | where AppRoleName =~ "${appName}" and Success == false'
+
 // By words alone: of what is logged outside a function the host reads only the console, guesses its level and gives it a category of its own.
 var ofApp = 'AppTraces | where AppRoleName =~ "${appName}"'
 
@@ -90,7 +92,7 @@ var queried = [
     text: 'The round of that name failed more than once; the next one tries again. Until one succeeds, nothing is finished late, anchored or sent by it. The log of its operation says why.'
     severity: 1
     moreThan: 0
-    query: 'AppRequests | where AppRoleName =~ "${appName}" and Success == false and OperationName in (${join(map(rounds, round => '"${round}"'), ', ')}) | summarize TimeGenerated = max(TimeGenerated), failures = count() by OperationName | where failures > 1'
+    query: '${failed} and OperationName in (${join(map(rounds, round => '"${round}"'), ', ')}) | summarize TimeGenerated = max(TimeGenerated), failures = count() by OperationName | where failures > 1'
   }
   {
     name: 'failed-functions'
@@ -98,7 +100,7 @@ var queried = [
     text: 'A round, an activity or an orchestrator ended with an error. The log of its operation says why.'
     severity: 2
     moreThan: 5
-    query: 'AppRequests | where AppRoleName =~ "${appName}" and Success == false'
+    query: failed
   }
   {
     name: 'anchors-touched'

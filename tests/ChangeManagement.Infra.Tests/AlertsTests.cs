@@ -48,7 +48,7 @@ public sealed partial class AlertsTests
         Assert.Equal(["sweep", "anchor", "digest"], rounds.Select(round => round.Name));
         Assert.Equal(rounds.Select(round => round.Name), InfraFiles.Main.Variables["rounds"].Children.Select(name => name.Literal));
         var query = Query("failed-rounds");
-        Assert.Contains("Success == false and OperationName in (${join(map(rounds, ", query, StringComparison.Ordinal);
+        Assert.Contains("${failed} and OperationName in (${join(map(rounds, ", query, StringComparison.Ordinal);
         Assert.Contains("failures = count() by OperationName | where failures > 1", query, StringComparison.Ordinal);
         // Two failures in a row fall into a window, and a late line does as well.
         Assert.All(rounds, round => Assert.True(2 * round.Minutes < WindowInMinutes, $"{round.Name} cannot fail twice in a window."));

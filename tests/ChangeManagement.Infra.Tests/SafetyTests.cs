@@ -80,7 +80,8 @@ public sealed partial class SafetyTests
         var functions = InfraFiles.Files["modules/functions.bicep"];
         // The site itself is made before its authentication, and has no settings until that is there.
         Assert.Null(Assert.Single(Resources("Microsoft.Web/sites"))["properties", "siteConfig", "appSettings"]);
-        var configs = functions.Root.Children.Where(node => node.Kind == "resource_declaration" && node.Children[1].Literal!.StartsWith("Microsoft.Web/sites/config@", StringComparison.Ordinal))
+        var configs = functions.Root.Children
+            .Where(node => node.Kind == "resource_declaration" && node.Children[1].Literal!.StartsWith("Microsoft.Web/sites/config@", StringComparison.Ordinal))
             .ToDictionary(node => node.Body["name"]!.Literal!, StringComparer.Ordinal);
         Assert.Equal(["appsettings", "authsettingsV2"], configs.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(configs["authsettingsV2"].Children[0].Text, Assert.Single(configs["appsettings"].Body["dependsOn"]!.Children).Text);

@@ -35,7 +35,9 @@ internal static class CostReport
         text.AppendLine();
         var (often, rarely) = (list.Prices.LogAlertEvery5Minutes.For(figures.Monitoring.LogAlerts), list.Prices.LogAlert.For(figures.Monitoring.LogAlerts));
         var awake = list.Prices.FunctionsAlwaysReadyGigabyteSecond.For(months[0].AlwaysReadyGigabyteSeconds);
-        text.AppendLine(CultureInfo.InvariantCulture, $"`prod` costs more: {Money(often - rarely)} for alerts that look every 5 minutes, {Money(awake)} for each instance that never sleeps (`alwaysReady`), and what it costs to keep");
+        text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"`prod` costs more: {Money(often - rarely)} for alerts that look every 5 minutes, {Money(awake)} for each instance that never sleeps (`alwaysReady`), and what it costs to keep");
         text.AppendLine("and write the data in two regions (GZRS): more than the lines of tables, queues, blobs and stored data say, and not computed here.");
         text.AppendLine();
         text.AppendLine("Not in it for either: mail, traffic that leaves Azure, the vault (cents), and the candidate, which runs only while a package is tried.");
