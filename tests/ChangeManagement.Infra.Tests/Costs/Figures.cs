@@ -23,7 +23,7 @@ internal sealed record ChangeFigures(
 /// <summary>What nobody counted.</summary>
 internal sealed record Assumptions(
     double PagesPerChange, double RegisterOperationsPerPage, double DaysThatAChangeIsOpen, double KilobytesInTheRegisterPerChange,
-    double KilobytesInTheHubPerChange, double MonthsKept, double LogKilobytesPerExecution);
+    double KilobytesInTheHubPerChange, double MonthsKept, double MonthsKeptInTheHub, double LogKilobytesPerExecution);
 
 /// <summary>What runs whether or not anything changes.</summary>
 /// <param name="OperationsPerSweepAndOpenChange">The lists of open changes come in pages.</param>

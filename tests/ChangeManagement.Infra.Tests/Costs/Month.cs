@@ -50,7 +50,8 @@ internal sealed class Month(Figures figures, int changes)
 
     /// <summary>What is kept once the register has reached its age.</summary>
     public double StoredGigabytes =>
-        changes * figures.Assumed.MonthsKept * (figures.Assumed.KilobytesInTheRegisterPerChange + figures.Assumed.KilobytesInTheHubPerChange) / 1e6;
+        changes * ((figures.Assumed.MonthsKept * figures.Assumed.KilobytesInTheRegisterPerChange)
+            + (figures.Assumed.MonthsKeptInTheHub * figures.Assumed.KilobytesInTheHubPerChange)) / 1e6;
 
     /// <summary>Logs.</summary>
     public double LogGigabytes => Executions * figures.Assumed.LogKilobytesPerExecution / 1e6;
@@ -65,7 +66,7 @@ internal sealed class Month(Figures figures, int changes)
         var perChange = (starts * operations(durable.Start)) + (change.Doorbells * operations(durable.Event))
             + ((change.Turns + change.TurnsOfDeliveries) * operations(durable.Turn))
             + ((change.Activities + change.ActivitiesOfDeliveries) * operations(durable.Activity))
-            + (change.Timers * operations(durable.Timer)) + (change.Deliveries * operations(durable.Purge)) + ((starts + change.Doorbells) * operations(durable.Burst));
+            + (change.Timers * operations(durable.Timer)) + (starts * operations(durable.Purge)) + ((starts + change.Doorbells) * operations(durable.Burst));
         return (changes * perChange) + (Hours * (operations(durable.WorkerHour) + operations(durable.ScalingHour)));
     }
 }
