@@ -53,7 +53,7 @@ var logged = [
     text: 'No channel reaches the person. /deliveries of the change shows each attempt; correct the address in the directory, or the channel.'
     severity: 2
     moreThan: 0
-    says: [' reaches its person by no channel.', ' was not sent: ']
+    says: [' reaches its person by no channel.', ' was not sent', ' was dropped.']
     hostSays: []
   }
   {

@@ -29,6 +29,16 @@ public sealed partial class AlertsTests
     }
 
     [Fact]
+    public void MailThatIsGivenUp_IsReported_WhateverTheReason()
+    {
+        var given = InTheApp().Where(file => Path.GetFileName(file) is "DirectMail.cs" or "Unreachable.cs")
+            .SelectMany(file => Logged().Matches(File.ReadAllText(file))).Select(match => match.Groups["text"].Value).ToList();
+        Assert.NotEmpty(given);
+        var says = Rule("undelivered")["says"]!.Children.Select(words => words.Literal!).ToList();
+        Assert.All(given, text => Assert.Contains(says, words => text.Contains(words, StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void TheWordsAreFound_WhicheverWayALineComesIntoTheLog()
     {
         // What is logged outside a function comes by the console: the host guesses its level, and its category is the host's.
