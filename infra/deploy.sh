@@ -106,8 +106,10 @@ make_resources() {
     address=$(output appAddress)
     candidate=$(output candidateName)
     candidate_address=$(output candidateAddress)
+    [ "$candidate" = "$app" ] || may_run=yes
     vault=$(output vaultName)
     storage=$(output storageName)
+    strategy=$(output updateStrategy)
 }
 
 output() {
@@ -166,43 +168,80 @@ try_on_candidate() {
     az functionapp start --resource-group "$group" --name "$candidate" --output none
     local well=yes
     { reread_secrets "$candidate" && publish "$candidate" "$work/package.zip" && is_ready "$candidate_address"; } || well=no
-    az functionapp stop --resource-group "$group" --name "$candidate" --output none
+    stop_candidate
     [ "$well" = yes ] || refuse "The package does not start on $candidate, so $app was left as it is. The log says why: Application Insights, traces of $candidate."
 }
 
-blob() { az storage blob "$@" --account-name "$storage" --container-name releases --auth-mode login --only-show-errors --output none; }
+stop_candidate() {
+    az functionapp stop --resource-group "$group" --name "$candidate" --output none
+    may_run=no
+}
+
+# However it ends: the candidate runs only while a package is tried on it, and making the resources may have started it.
+clean_up() {
+    if [ "$may_run" = yes ]; then stop_candidate || say "$candidate may still run: az functionapp stop --resource-group $group --name $candidate"; fi
+    rm -rf "$work"
+}
+
+blob() { az storage blob "$@" --account-name "$storage" --container-name releases --auth-mode login --only-show-errors; }
+
+ask_what_ran() { blob exists --name current --query exists --output tsv >"$work/exists"; }
+
+# Only a storage that says so has seen no package: else a release that fails would find nothing to go back to.
+what_ran() {
+    if patiently ask_what_ran; then
+        [ "$(cat "$work/exists")" != false ] || return 0
+        if patiently blob download --name current --file "$work/current" --output none; then
+            before=$(cat "$work/current")
+            return
+        fi
+    fi
+    refuse "The storage $storage cannot be read, so nobody knows what ran before, and $app was left as it is. Whoever deploys needs the role Storage Blob Data Contributor on its container releases; wait a little and run this again."
+}
 
 release() {
     local before=""
-    if blob download --name current --file "$work/current" 2>/dev/null; then before=$(cat "$work/current"); fi
+    what_ran
     if [ "$before" = "$digest" ]; then
         say "$app runs this package already."
+        reread_secrets "$app"
         is_ready "$address" || refuse "$app is not ready; see the traces of $app in Application Insights."
         return
     fi
     try_on_candidate
-    patiently blob upload --name "$digest.zip" --file "$work/package.zip" --overwrite
+    patiently blob upload --name "$digest.zip" --file "$work/package.zip" --overwrite --output none
     say "Publishing to $app."
     reread_secrets "$app"
     if publish "$app" "$work/package.zip" && is_ready "$address"; then
         printf '%s' "$digest" >"$work/current"
-        blob upload --name current --file "$work/current" --overwrite
+        patiently blob upload --name current --file "$work/current" --overwrite --output none
         return
     fi
     [ -n "$before" ] || refuse "$app does not get ready, and no package ran before to go back to; see the traces of $app in Application Insights."
     say "$app does not get ready; going back to what ran before."
-    blob download --name "$before.zip" --file "$work/before.zip"
+    patiently blob download --name "$before.zip" --file "$work/before.zip" --output none
     publish "$app" "$work/before.zip"
     is_ready "$address" || refuse "$app is not ready with the package before either; see the traces of $app in Application Insights."
     refuse "$app runs the package of before again. The new one does not get ready there; see the traces of $app in Application Insights."
 }
 
+# Instances that are replaced one by one answer with either package, and nothing tells when the last is.
+conclude() {
+    if [ "$strategy" = Recreate ]; then
+        say "Ready: $address"
+    else
+        say "With $strategy the instances of before answer until the last is replaced: whether the new package gets ready on $app, nobody knows yet, and nothing goes back by itself.
+Watch the traces of $app in Application Insights. Published, and not checked: $address"
+    fi
+}
+
 read_arguments "$@"
 check_tools
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+may_run=no
+trap clean_up EXIT
 build
 make_resources
 set_secrets
 release
-say "Ready: $address"
+conclude

@@ -30,7 +30,7 @@ param otlpEndpoint string = ''
 @description('Who is mailed when an alert fires.')
 param alertAddresses array = []
 
-@description('How often the alerts look, and over how long.')
+@description('How often the alerts look at the last quarter of an hour.')
 @allowed(['PT5M', 'PT15M'])
 param alertEvery string = 'PT15M'
 
@@ -80,6 +80,10 @@ param deployerId string = ''
 param deployerType string = 'User'
 
 var unique = take(uniqueString(resourceGroup().id, environmentName), 6)
+// The functions that timers start.
+var rounds = ['sweep', 'anchor', 'digest']
+// The candidate sends with the same key from a register of its own: its rounds would mail people a second time.
+var withoutRounds = toObject(rounds, round => 'AzureWebJobs.${round}.Disabled', round => 'true')
 var apps = concat(['live'], withCandidate ? ['next'] : [])
 var tags = { product: 'change-management', environment: environmentName }
 
@@ -187,9 +191,10 @@ module functions 'modules/functions.bicep' = [
       siteAddress: app == 'live' ? siteAddress : ''
       mailFrom: mailFrom
       secrets: secrets
-      settings: settings
+      settings: app == 'live' ? settings : union(settings, withoutRounds)
       entraClientId: entraClientId
-      siteUpdateStrategy: siteUpdateStrategy
+      // On the candidate no instance of before may answer for the new package.
+      siteUpdateStrategy: app == 'live' ? siteUpdateStrategy : 'Recreate'
       instanceMemory: instanceMemory
       maximumInstances: maximumInstances
       alwaysReady: app == 'live' ? alwaysReady : 0
@@ -208,6 +213,7 @@ module alerts 'modules/alerts.bicep' = {
     anchorsName: anchors[0].outputs.name
     addresses: alertAddresses
     every: alertEvery
+    rounds: rounds
   }
 }
 
@@ -218,4 +224,5 @@ output candidateName string = functions[length(apps) - 1].outputs.name
 output candidateAddress string = functions[length(apps) - 1].outputs.address
 output vaultName string = vault.outputs.name
 output storageName string = storages[0].outputs.name
+output updateStrategy string = siteUpdateStrategy
 output secrets array = secrets

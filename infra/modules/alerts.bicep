@@ -8,8 +8,15 @@ param appName string
 param anchorsName string
 param addresses array
 param every string
+param rounds array
 
-var ofApp = 'AppTraces | where AppRoleName =~ "${appName}" and SeverityLevel >= 2'
+// They look often or rarely, and always over the same time: else a threshold would mean something else in each environment.
+var window = 'PT15M'
+
+var failed = 'AppRequests | where AppRoleName =~ "${appName}" and Success == false'
+
+// By words alone: of what is logged outside a function the host reads only the console, guesses its level and gives it a category of its own.
+var ofApp = 'AppTraces | where AppRoleName =~ "${appName}"'
 
 // says: in the product's own words; hostSays: in those of the Durable Functions extension.
 var logged = [
@@ -46,7 +53,7 @@ var logged = [
     text: 'No channel reaches the person. /deliveries of the change shows each attempt; correct the address in the directory, or the channel.'
     severity: 2
     moreThan: 0
-    says: [' reaches its person by no channel.', ' was not sent: ']
+    says: [' reaches its person by no channel.', ' was not sent', ' was dropped.']
     hostSays: []
   }
   {
@@ -67,25 +74,33 @@ var logged = [
     says: [' lagged behind; woke it.']
     hostSays: []
   }
+]
+
+// Of functions that succeed the log keeps nothing (Host.Results in host.json).
+var queried = [
   {
     name: 'unfinished'
     title: 'Work is left over'
-    text: 'Something fails each time that it is tried, the sweep, the digest or the anchors among it. The log says what and why.'
+    text: 'The sweep failed at the same piece of work more than twice. The log says what and why.'
     severity: 2
-    moreThan: 3
-    says: [' was not finished, ', 'The sweep failed', 'The register was not anchored', 'The messages of the day were not all sent']
-    hostSays: []
+    moreThan: 0
+    query: '${ofApp} | parse Message with * " was not finished, " times:int " times now" * | where times > 2'
   }
-]
-
-var queried = [
+  {
+    name: 'failed-rounds'
+    title: 'The sweep, the anchors or the messages of the day fail'
+    text: 'The round of that name failed more than once; the next one tries again. Until one succeeds, nothing is finished late, anchored or sent by it. The log of its operation says why.'
+    severity: 1
+    moreThan: 0
+    query: '${failed} and OperationName in (${join(map(rounds, round => '"${round}"'), ', ')}) | summarize TimeGenerated = max(TimeGenerated), failures = count() by OperationName | where failures > 1'
+  }
   {
     name: 'failed-functions'
     title: 'Functions fail'
     text: 'A round, an activity or an orchestrator ended with an error. The log of its operation says why.'
     severity: 2
     moreThan: 5
-    query: 'AppRequests | where AppRoleName =~ "${appName}" and Success == false'
+    query: failed
   }
   {
     name: 'anchors-touched'
@@ -138,7 +153,9 @@ resource fromLogs 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       enabled: true
       scopes: [workspaceId]
       evaluationFrequency: every
-      windowSize: every
+      windowSize: window
+      // One mail until it is over, although windows overlap.
+      autoMitigate: true
       // A table of the workspace is there only once something was written to it.
       skipQueryValidation: true
       criteria: {
@@ -168,7 +185,8 @@ resource throttled 'Microsoft.Insights/metricAlerts@2018-03-01' = {
     enabled: true
     scopes: [storageId]
     evaluationFrequency: every
-    windowSize: every
+    windowSize: window
+    autoMitigate: true
     criteria: {
       'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
       allOf: [

@@ -46,7 +46,7 @@ var productSettings = {
 }
 
 var otlpSettings = empty(otlpEndpoint) ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint, OTEL_SERVICE_NAME: name }
-// Trusted only where App Service removes what callers put into its header.
+// Trusted only where App Service removes what callers put into its header: see the order of auth and appSettings.
 var entraSettings = empty(entraClientId) ? {} : { AppServiceAuthentication__Trusted: 'true' }
 var secretSettings = toObject(
   secrets,
@@ -80,7 +80,6 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
     siteConfig: {
       minTlsVersion: '1.2'
       http20Enabled: true
-      appSettings: map(items(allSettings), setting => { name: setting.key, value: setting.value })
     }
     functionAppConfig: {
       deployment: {
@@ -134,6 +133,14 @@ resource auth 'Microsoft.Web/sites/config@2024-11-01' = if (!empty(entraClientId
     }
     login: { tokenStore: { enabled: false } }
   }
+}
+
+// All of them, and no others stay. Not in the site: that one is made before its authentication, and by then anybody could say in the header who they are.
+resource appSettings 'Microsoft.Web/sites/config@2024-11-01' = {
+  dependsOn: [auth]
+  parent: app
+  name: 'appsettings'
+  properties: allSettings
 }
 
 output name string = app.name

@@ -75,6 +75,36 @@ public sealed partial class SafetyTests
     }
 
     [Fact]
+    public void WhoAppServiceSaysACallerIs_IsBelievedOnlyOnceItSignsPeopleIn()
+    {
+        var functions = InfraFiles.Files["modules/functions.bicep"];
+        // The site itself is made before its authentication, and has no settings until that is there.
+        Assert.Null(Assert.Single(Resources("Microsoft.Web/sites"))["properties", "siteConfig", "appSettings"]);
+        var configs = functions.Root.Children
+            .Where(node => node.Kind == "resource_declaration" && node.Children[1].Literal!.StartsWith("Microsoft.Web/sites/config@", StringComparison.Ordinal))
+            .ToDictionary(node => node.Body["name"]!.Literal!, StringComparer.Ordinal);
+        Assert.Equal(["appsettings", "authsettingsV2"], configs.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(configs["authsettingsV2"].Children[0].Text, Assert.Single(configs["appsettings"].Body["dependsOn"]!.Children).Text);
+        Assert.Equal("allSettings", configs["appsettings"].Body["properties"]!.Text);
+        Assert.Contains("if (!empty(entraClientId)) {", configs["authsettingsV2"].Text, StringComparison.Ordinal);
+        Assert.StartsWith("empty(entraClientId) ? {} : {", functions.Variables["entraSettings"].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("AppServiceAuthentication", string.Concat(InfraFiles.Files.Values.Except([functions]).Select(file => file.Root.Text)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheCandidate_HasNoRounds_SoThatNobodyIsTold()
+    {
+        Assert.Equal("app == 'live' ? settings : union(settings, withoutRounds)", OfTheApps("settings"));
+        // On Linux names of settings are of letters, digits, dots and underscores.
+        Assert.Equal("toObject(rounds, round => 'AzureWebJobs.${round}.Disabled', round => 'true')", InfraFiles.Main.Variables["withoutRounds"].Text);
+        Assert.All(InfraFiles.Main.Variables["rounds"].Children, round => Assert.Matches("^[A-Za-z0-9_]+$", round.Literal));
+    }
+
+    [Fact]
+    public void OnTheCandidate_NoInstanceOfBefore_AnswersForTheNewPackage() =>
+        Assert.Equal("app == 'live' ? siteUpdateStrategy : 'Recreate'", OfTheApps("siteUpdateStrategy"));
+
+    [Fact]
     public void NoSecretIsWrittenDown_AndNoKeyOfAnAccountIsAskedFor()
     {
         foreach (var file in Directory.EnumerateFiles(InfraFiles.Folder, "*", SearchOption.AllDirectories))
@@ -82,6 +112,10 @@ public sealed partial class SafetyTests
             Assert.True(Secrets().Match(File.ReadAllText(file)) is { Success: false }, $"{file} holds what looks like a secret: {Secrets().Match(File.ReadAllText(file))}");
         }
     }
+
+    /// <summary>What the live app and the candidate are given.</summary>
+    private static string OfTheApps(string parameter) => InfraFiles.Main.Root.Children
+        .Single(node => node.Kind == "module_declaration" && node.Children[0].Text == "functions").Body["params", parameter]!.Text;
 
     private static IEnumerable<Node> Resources(string type) => InfraFiles.Files.Values.SelectMany(file => Of(file.Path, type));
 

@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace ChangeManagement.Infra.Bicep;
 
 /// <summary>
-/// The files of <c>infra</c>, parsed with a grammar of Bicep from npm. The compiler itself is in no package that can be installed: what only it
-/// knows, the types of resources above all, is not looked at here.
+/// The files of <c>infra</c>, parsed with a grammar of Bicep from npm. The compiler is not run: what only it knows, the types of
+/// resources above all, is not looked at here.
 /// </summary>
 internal static class InfraFiles
 {

@@ -14,7 +14,7 @@ internal static class Bill
         ("Sweeper's looks at open workflows", prices.TableOperation.For(month.LooksOfSweeps)),
         ("Tables of the hub", prices.TableOperation.For(month.HubTables)),
         ("Queues of the hub", prices.QueueOperation.For(month.HubQueues)),
-        ("Blobs: timers and leases", prices.BlobWrite.For(month.BlobWrites) + prices.BlobOther.For(month.BlobOther)),
+        ("Blobs: timers, purges, leases", prices.BlobWrite.For(month.BlobWrites) + prices.BlobOther.For(month.BlobOther)),
         ("Stored data", prices.TableGigabyte.For(month.StoredGigabytes)),
         ("Logs", prices.LogGigabyte.For(month.LogGigabytes)),
         ("Alerts", prices.LogAlert.For(figures.Monitoring.LogAlerts) + prices.MetricSeries.For(figures.Monitoring.MetricSeries)),

@@ -21,6 +21,8 @@ internal static class CostReport
         text.AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"{list.Currency} a month in {list.Region}, prices as of {list.Written}. {list.Note}");
         text.AppendLine();
+        text.AppendLine("It describes an environment as `test` is: data in one building (LRS), alerts that look every 15 minutes, no instance that never sleeps.");
+        text.AppendLine();
         Row(text, "", Volumes.Select(changes => $"{changes.ToString("N0", CultureInfo.InvariantCulture)} changes a month"));
         Row(text, "---", Volumes.Select(_ => "---:"));
         for (var line = 0; line < bills[0].Length; line++)
@@ -31,10 +33,14 @@ internal static class CostReport
         Row(text, "**Together**", bills.Select(bill => $"**{Money(bill.Sum(line => line.Amount))}**"));
         Row(text, "A change", bills.Select((bill, i) => (bill.Sum(line => line.Amount) / Volumes[i]).ToString("0.0000", CultureInfo.InvariantCulture)));
         text.AppendLine();
+        var (often, rarely) = (list.Prices.LogAlertEvery5Minutes.For(figures.Monitoring.LogAlerts), list.Prices.LogAlert.For(figures.Monitoring.LogAlerts));
+        var awake = list.Prices.FunctionsAlwaysReadyGigabyteSecond.For(months[0].AlwaysReadyGigabyteSeconds);
         text.AppendLine(
             CultureInfo.InvariantCulture,
-            $"Each instance that never sleeps (`alwaysReady`) costs {Money(list.Prices.FunctionsAlwaysReadyGigabyteSecond.For(months[0].AlwaysReadyGigabyteSeconds))} more. Not in it: mail, traffic that leaves Azure, copies of the data in");
-        text.AppendLine("other buildings or regions, the vault (cents), and the candidate, which runs only while a package is tried.");
+            $"`prod` costs more: {Money(often - rarely)} for alerts that look every 5 minutes, {Money(awake)} for each instance that never sleeps (`alwaysReady`), and what it costs to keep");
+        text.AppendLine("and write the data in two regions (GZRS): more than the lines of tables, queues, blobs and stored data say, and not computed here.");
+        text.AppendLine();
+        text.AppendLine("Not in it for either: mail, traffic that leaves Azure, the vault (cents), and the candidate, which runs only while a package is tried.");
         text.AppendLine();
         text.AppendLine("## From what");
         text.AppendLine();

@@ -35,6 +35,34 @@ public sealed class CostsTests
     }
 
     [Fact]
+    public void EveryWorkflowOfAChange_IsPurgedOnce()
+    {
+        var (month, purge) = (new Month(Committed, 1000), Committed.Durable.Purge);
+        var dearer = new Month(Committed with { Durable = Committed.Durable with { Purge = purge with { Tables = purge.Tables + 1, Blobs = purge.Blobs + 1 } } }, 1000);
+        Assert.True(purge is { Tables: > 0, Blobs: > 0 });
+        var workflows = 1 + Committed.Change.Deliveries;
+        Assert.Equal(1000 * workflows, dearer.HubTables - month.HubTables, 6);
+        Assert.Equal(1000 * workflows, dearer.BlobWrites - month.BlobWrites, 6);
+    }
+
+    [Fact]
+    public void TheTable_DescribesTest_AndSaysWhatProdHasBeyondIt()
+    {
+        Assert.Equal(("Standard_LRS", "PT15M", "0"), (Of("test", "storageSku"), Of("test", "alertEvery"), Of("test", "alwaysReady")));
+        Assert.Equal(("Standard_GZRS", "PT5M", "1"), (Of("prod", "storageSku"), Of("prod", "alertEvery"), Of("prod", "alwaysReady")));
+        Assert.Equal(Of("test", "instanceMemory"), Of("prod", "instanceMemory"));
+        Assert.All([List.Prices.TableOperation, List.Prices.QueueOperation, List.Prices.BlobWrite, List.Prices.TableGigabyte], price => Assert.Contains(", LRS", price.Of, StringComparison.Ordinal));
+        Assert.Contains("every 15 minutes", List.Prices.LogAlert.Of, StringComparison.Ordinal);
+        Assert.Contains("every 5 minutes", List.Prices.LogAlertEvery5Minutes.Of, StringComparison.Ordinal);
+
+        static string Of(string environment, string parameter)
+        {
+            var set = InfraFiles.Files[$"parameters/{environment}.bicepparam"].Variables.GetValueOrDefault(parameter) ?? Default(parameter);
+            return set.Literal ?? set.Text;
+        }
+    }
+
+    [Fact]
     public void WhatIsFree_IsNotPaid_AndTheRestByItsUnit()
     {
         var price = new Price(2, Per: 10, Free: 100, "anything");
@@ -52,6 +80,8 @@ public sealed class CostsTests
 
     [Fact]
     public void TheInstance_IsOfTheSizeThatIsDeployed() =>
-        Assert.Equal(Committed.Functions.GigabytesPerInstance * 1024, double.Parse(InfraFiles.Main.Root.All
-            .First(node => node.Kind == "parameter_declaration" && node.Children[0].Text == "instanceMemory").Children[2].Text, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(Committed.Functions.GigabytesPerInstance * 1024, double.Parse(Default("instanceMemory").Text, System.Globalization.CultureInfo.InvariantCulture));
+
+    private static Node Default(string parameter) =>
+        InfraFiles.Main.Root.All.First(node => node.Kind == "parameter_declaration" && node.Children[0].Text == parameter).Children[2];
 }

@@ -23,7 +23,7 @@ internal sealed record ChangeFigures(
 /// <summary>What nobody counted.</summary>
 internal sealed record Assumptions(
     double PagesPerChange, double RegisterOperationsPerPage, double DaysThatAChangeIsOpen, double KilobytesInTheRegisterPerChange,
-    double KilobytesInTheHubPerChange, double MonthsKept, double LogKilobytesPerExecution);
+    double KilobytesInTheHubPerChange, double MonthsKept, double MonthsKeptInTheHub, double LogKilobytesPerExecution);
 
 /// <summary>What runs whether or not anything changes.</summary>
 /// <param name="OperationsPerSweepAndOpenChange">The lists of open changes come in pages.</param>
@@ -35,11 +35,12 @@ internal sealed record Rounds(
 
 /// <summary>Storage operations of Durable Functions for each thing that a workflow does.</summary>
 internal sealed record DurableFigures(
-    string Sources, Step Start, Step Event, Step Turn, Step Activity, Step Timer, Step Burst, Step WorkerHour, Step ScalingHour, double BlobWritesPerRound,
+    string Sources, Step Start, Step Event, Step Turn, Step Activity, Step Timer, Step Purge, Step Burst, Step WorkerHour, Step ScalingHour, double BlobWritesPerRound,
     double BlobOtherPerHour);
 
 /// <summary>Operations of one step.</summary>
-internal sealed record Step(string Why, double Tables, double Queues);
+/// <param name="Blobs">Lists and writes of blobs, which are priced alike.</param>
+internal sealed record Step(string Why, double Tables, double Queues, double Blobs = 0);
 
 /// <summary>How executions are billed.</summary>
 internal sealed record FunctionFigures(double GigabytesPerInstance, double LeastSecondsPerExecution);
@@ -57,7 +58,7 @@ internal sealed record PriceList(string Region, string Currency, string Written,
 /// <summary>What is paid for.</summary>
 internal sealed record Prices(
     Price FunctionsGigabyteSecond, Price FunctionsExecution, Price FunctionsAlwaysReadyGigabyteSecond, Price TableOperation, Price QueueOperation, Price BlobWrite,
-    Price BlobOther, Price TableGigabyte, Price LogGigabyte, Price LogAlert, Price MetricSeries);
+    Price BlobOther, Price TableGigabyte, Price LogGigabyte, Price LogAlert, Price LogAlertEvery5Minutes, Price MetricSeries);
 
 /// <summary>A price for so many, the first of each month free.</summary>
 internal sealed record Price([property: System.Text.Json.Serialization.JsonPropertyName("price")] double Amount, double Per, double Free, string Of)

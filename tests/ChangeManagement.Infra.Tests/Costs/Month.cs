@@ -31,8 +31,8 @@ internal sealed class Month(Figures figures, int changes)
     /// <summary>Operations on the hub's queues.</summary>
     public double HubQueues => Hub(step => step.Queues);
 
-    /// <summary>Writes of blobs: what the timers remember.</summary>
-    public double BlobWrites => (Sweeps + OtherRounds) * figures.Durable.BlobWritesPerRound;
+    /// <summary>Writes and lists of blobs: what the timers remember, what a purge looks for.</summary>
+    public double BlobWrites => ((Sweeps + OtherRounds) * figures.Durable.BlobWritesPerRound) + Hub(step => step.Blobs);
 
     /// <summary>Renewals of the leases in blobs.</summary>
     public double BlobOther => Hours * figures.Durable.BlobOtherPerHour;
@@ -50,7 +50,8 @@ internal sealed class Month(Figures figures, int changes)
 
     /// <summary>What is kept once the register has reached its age.</summary>
     public double StoredGigabytes =>
-        changes * figures.Assumed.MonthsKept * (figures.Assumed.KilobytesInTheRegisterPerChange + figures.Assumed.KilobytesInTheHubPerChange) / 1e6;
+        changes * ((figures.Assumed.MonthsKept * figures.Assumed.KilobytesInTheRegisterPerChange)
+            + (figures.Assumed.MonthsKeptInTheHub * figures.Assumed.KilobytesInTheHubPerChange)) / 1e6;
 
     /// <summary>Logs.</summary>
     public double LogGigabytes => Executions * figures.Assumed.LogKilobytesPerExecution / 1e6;
@@ -65,7 +66,7 @@ internal sealed class Month(Figures figures, int changes)
         var perChange = (starts * operations(durable.Start)) + (change.Doorbells * operations(durable.Event))
             + ((change.Turns + change.TurnsOfDeliveries) * operations(durable.Turn))
             + ((change.Activities + change.ActivitiesOfDeliveries) * operations(durable.Activity))
-            + (change.Timers * operations(durable.Timer)) + ((starts + change.Doorbells) * operations(durable.Burst));
+            + (change.Timers * operations(durable.Timer)) + (starts * operations(durable.Purge)) + ((starts + change.Doorbells) * operations(durable.Burst));
         return (changes * perChange) + (Hours * (operations(durable.WorkerHour) + operations(durable.ScalingHour)));
     }
 }

@@ -37,6 +37,7 @@ internal sealed class Deployment : IDisposable
         File.WriteAllText(Path.Combine(folder.FullName, "organisation", "directory.yaml"), "people: []");
         File.WriteAllText(Path.Combine(folder.FullName, "organisation", "systems.yaml"), "systems: []");
         Write("candidate", "next");
+        Write("strategy", "Recreate");
         Sources("version one");
     }
 

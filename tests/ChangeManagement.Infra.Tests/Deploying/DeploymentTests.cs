@@ -128,6 +128,83 @@ public sealed partial class DeploymentTests : IDisposable
         Assert.Equal(before, deployment.Read("blobs/current"));
     }
 
+    [Fact]
+    public async Task ASecretThatChanged_ReachesTheApp_ThoughItsPackageDidNot()
+    {
+        await First();
+        deployment.ForgetCalls();
+        Assert.Equal(0, (await deployment.Run()).Exit);
+        var reread = Array.FindIndex(deployment.Calls, call => call.Contains("/sites/app/config/configreferences/appsettings/refresh", StringComparison.Ordinal));
+        Assert.InRange(reread, 0, Array.IndexOf(deployment.Calls, "curl https://app.test/healthz/ready") - 1);
+    }
+
+    [Fact]
+    public async Task WhereTheStorageCannotSayWhatRan_NothingIsPublished()
+    {
+        await First();
+        deployment.Sources("version two");
+        deployment.Write("does-not-start-on-app", "version two");
+        deployment.Write("storage-is-shut", "");
+        var (exit, said) = await deployment.Run();
+        Assert.Equal(2, exit);
+        Assert.Contains("The storage storage cannot be read", said, StringComparison.Ordinal);
+        Assert.Contains("version one", deployment.Read("running-app"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AStorageThatRefusesOnce_IsAskedAgain_AndTheWayBackIsKnown()
+    {
+        await First();
+        deployment.Sources("version two");
+        deployment.Write("does-not-start-on-app", "version two");
+        deployment.Write("storage-refuses", "");
+        Assert.Contains("app runs the package of before again", (await deployment.Run()).Said, StringComparison.Ordinal);
+        Assert.Contains("version one", deployment.Read("running-app"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AFirstPackageThatDoesNotStart_HasNoneToGoBackTo()
+    {
+        deployment.Write("secrets/SendGrid--Key", "of a person");
+        deployment.Write("does-not-start-on-app", "version one");
+        Assert.Contains("no package ran before to go back to", (await deployment.Run()).Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ADeploymentThatIsCutShort_StopsTheCandidate()
+    {
+        deployment.Write("secrets/SendGrid--Key", "of a person");
+        deployment.Write("refuses-packages", "");
+        Assert.NotEqual(0, (await deployment.Run()).Exit);
+        Assert.Equal(
+            ["start next", "publish next", "stop next"],
+            deployment.Calls.Select(call => Apps().Match(call)).Where(match => match.Success).Select(match => $"{Did(match)} {match.Groups["app"].Value}"));
+    }
+
+    [Fact]
+    public async Task ACandidateThatTheResourcesMade_IsStopped_ThoughNoPackageIsTried()
+    {
+        await First();
+        deployment.ForgetCalls();
+        await deployment.Run();
+        Assert.Contains(deployment.Calls, call => call.StartsWith("az functionapp stop", StringComparison.Ordinal));
+        Assert.DoesNotContain(deployment.Calls, call => call.StartsWith("az functionapp start", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task WhereInstancesAreReplacedOneByOne_NobodyClaimsThatTheNewOnesAreReady()
+    {
+        deployment.Write("strategy", "RollingUpdate");
+        deployment.Write("secrets/SendGrid--Key", "of a person");
+        foreach (var run in new[] { "with a new package", "with the same" })
+        {
+            var (exit, said) = await deployment.Run();
+            Assert.True(exit == 0, $"{run}: {said}");
+            Assert.DoesNotContain("Ready: ", said, StringComparison.Ordinal);
+            Assert.EndsWith(" Published, and not checked: https://app.test\n", said, StringComparison.Ordinal);
+        }
+    }
+
     private async Task First()
     {
         deployment.Write("secrets/SendGrid--Key", "of a person");
