@@ -68,7 +68,11 @@ public sealed class Sweeper(
             mended += await unfinished.Try(what, now, () => WakeLaggards(state, now, grace, isWhole, cancellation));
         }
 
-        await unfinished.Try("Reviews of policies", now, () => Nothing(reviews.Chase(now, cancellation)));
+        foreach (var policy in reviews.Due(now))
+        {
+            await unfinished.Try($"Review of {policy.Id}", now, () => Nothing(reviews.Chase(policy, now, cancellation)));
+        }
+
         await unfinished.Try("Orders that were cut short", now, () => Nothing(orders.Settle(now, cancellation)));
         await unfinished.Try("Expired keys", now, () => Nothing(keys.Forget(now, cancellation)));
         if (looksAtAll)
