@@ -15,23 +15,23 @@ public sealed class PolicyReviews(RulebookShelf rulebook, ITables tables, System
     private const string Prefix = "review-";
     private const int DaysBetween = 7;
 
-    /// <summary>Chases what is due.</summary>
-    public async Task Chase(DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>The policies whose review is due.</summary>
+    public IEnumerable<Policy> Due(DateTimeOffset now) => rulebook.Current.Policies.Values.Where(policy => policy.IsReviewDue(now));
+
+    /// <summary>Chases the review of a policy that is due.</summary>
+    public async Task Chase(Policy policy, DateTimeOffset now, CancellationToken cancellation)
     {
-        foreach (var policy in rulebook.Current.Policies.Values.Where(policy => policy.IsReviewDue(now)))
+        var today = policy.DateAt(now);
+        var due = policy.Reviews.Next!.Value;
+        var row = await tables.Get(SystemLog.Table, SystemLog.Stream, Prefix + policy.Id, cancellation);
+        var last = row is null ? null : Json.Read<ReviewChase>(row.Data);
+        if (last?.Due != due || today.DayNumber - last.Asked.DayNumber >= DaysBetween)
         {
-            var today = policy.DateAt(now);
-            var due = policy.Reviews.Next!.Value;
-            var row = await tables.Get(SystemLog.Table, SystemLog.Stream, Prefix + policy.Id, cancellation);
-            var last = row is null ? null : Json.Read<ReviewChase>(row.Data);
-            if (last?.Due != due || today.DayNumber - last.Asked.DayNumber >= DaysBetween)
-            {
-                await Ask(policy, new ReviewChase(due, today, now, Times: last?.Due == due ? last.Times + 1 : 1, IsTold: false), row, cancellation);
-            }
-            else if (!last.IsTold)
-            {
-                await Tell(policy, last, row!, cancellation);
-            }
+            await Ask(policy, new ReviewChase(due, today, now, Times: last?.Due == due ? last.Times + 1 : 1, IsTold: false), row, cancellation);
+        }
+        else if (!last.IsTold)
+        {
+            await Tell(policy, last, row!, cancellation);
         }
     }
 

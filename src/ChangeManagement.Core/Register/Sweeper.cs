@@ -34,6 +34,8 @@ public sealed class Sweeper(
     private static readonly ImmutableArray<string> OpenStates =
         [.. ChangeState.Names.Where(name => name is not ("closed" or "rejected" or "expired" or "withdrawn" or "out-of-scope"))];
 
+    private readonly RarerRings rings = new();
+
     /// <summary>Sweeps once.</summary>
     /// <returns>How many changes were mended.</returns>
     public Task<int> Sweep(DateTimeOffset now, CancellationToken cancellation) => Sweep(now, Grace, cancellation);
@@ -69,7 +71,11 @@ public sealed class Sweeper(
             mended += await unfinished.Try(what, now, () => WakeLaggards(state, now, grace, isWhole, cancellation));
         }
 
-        await unfinished.Try("Reviews of policies", now, () => Nothing(reviews.Chase(now, cancellation)));
+        foreach (var policy in reviews.Due(now))
+        {
+            await unfinished.Try($"Review of {policy.Id}", now, () => Nothing(reviews.Chase(policy, now, cancellation)));
+        }
+
         await unfinished.Try("Orders that were cut short", now, () => Nothing(orders.Settle(now, cancellation)));
         await unfinished.Try("Expired keys", now, () => Nothing(keys.Forget(now, cancellation)));
         if (looksAtAll)
@@ -82,6 +88,7 @@ public sealed class Sweeper(
         }
 
         unfinished.Forget(notSeenSince: now);
+        rings.Forget(now);
         Measures.Swept(mended, unfinished.All.Length);
         return mended;
 
@@ -197,10 +204,11 @@ public sealed class Sweeper(
     {
         var instance = await workflows.Find(summary.WorkflowId, cancellation);
         var isMissing = instance is null;
+        var isOverdue = summary.NextDeadline <= now - Grace;
         // An admin's suspension or termination is left alone; it is shown as unattended.
-        var isBehind = instance is { IsAttending: true }
-            && (SeenVersion(instance) < summary.Version || summary.NextDeadline <= now - Grace);
-        if (!isMissing && !isBehind)
+        var isBehind = instance is { IsAttending: true } && (SeenVersion(instance) < summary.Version || isOverdue);
+        var occasion = RarerRings.Occasion(summary, isOverdue ? summary.NextDeadline!.Value : summary.UpdatedAt, now);
+        if (!isMissing && (!isBehind || rings.Knows(summary.WorkflowId, occasion)))
         {
             return false;
         }
@@ -211,7 +219,8 @@ public sealed class Sweeper(
         }
 
         logger.LogWarning("The workflow of {Number} lagged behind; woke it.", summary.Number);
-        await aftermath.Wake(change, isNew: isMissing, $"sweep-{now.UtcTicks}", cancellation);
+        await aftermath.Wake(change, isNew: isMissing, occasion, cancellation);
+        rings.Remember(summary.WorkflowId, occasion, now);
         return true;
     }
 

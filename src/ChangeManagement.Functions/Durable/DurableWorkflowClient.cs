@@ -179,8 +179,21 @@ public sealed class DurableWorkflowClient(TaskHub hub, WorkflowCatalog catalog) 
             return false;
         }
 
-        await order(hub.Client);
-        return true;
+        try
+        {
+            await order(hub.Client);
+            return true;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // Where somebody was faster, each backend says so with an exception of its own.
+            if (await StateOf(instanceId, cancellation) is { } now && applies(now))
+            {
+                throw;
+            }
+
+            return false;
+        }
     }
 
     private async Task<OperationOutcome> Revive(

@@ -25,6 +25,7 @@ public static class FunctionsComposition
     {
         var settings = FunctionsSettings.Read(configuration, environment);
         var senders = SenderSettings.Read(configuration, environment.IsDevelopment());
+        services.AddLogging(LogOutsideInvocations.AddTo);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(settings.AuditKeys);
         services.AddTableStorage(settings.Register).AddTableAnchors(settings.Anchors).AddSharedKeyRing();

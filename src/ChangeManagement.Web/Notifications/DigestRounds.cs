@@ -4,6 +4,7 @@ using ChangeManagement.Calendars;
 using ChangeManagement.Organisation;
 using ChangeManagement.Policies;
 using ChangeManagement.Web.Notifications.Delivering;
+using Microsoft.Extensions.Logging;
 
 namespace ChangeManagement.Web.Notifications;
 
@@ -11,7 +12,7 @@ namespace ChangeManagement.Web.Notifications;
 /// Sends everybody for whom something waits one message a day, in the morning of their zone. Recorded as any delivery, so that no host and no restart
 /// sends it again.
 /// </summary>
-public sealed class DigestRounds(DailyDigest digest, Deliveries deliveries, RulebookShelf rulebook)
+public sealed class DigestRounds(DailyDigest digest, Deliveries deliveries, RulebookShelf rulebook, ILogger<DigestRounds> logger)
 {
     private static readonly TimeOnly Morning = new(8, 0);
     // Whoever had nothing in the morning is not told at noon; a host that was away for an hour still tells.
@@ -21,20 +22,31 @@ public sealed class DigestRounds(DailyDigest digest, Deliveries deliveries, Rule
 
     /// <summary>Looks after everybody whose morning it is.</summary>
     /// <returns>How many messages were set off.</returns>
+    /// <exception cref="AggregateException">Some were not, each for its reason; everybody else's were. The next look tries those again.</exception>
     public async Task<int> Look(DateTimeOffset now, CancellationToken cancellation)
     {
         var sent = 0;
+        var failures = new List<Exception>();
         foreach (var person in rulebook.Current.Directory.People.Values.Where(person => Dates.TimeIn(now, person.Zone) is var time && time >= Morning && time < TooLate))
         {
             var today = Dates.In(now, person.Zone);
             if (seen.GetValueOrDefault(person.Id) != today)
             {
-                sent += await Send(person, today, now, cancellation) ? 1 : 0;
-                seen[person.Id] = today;
+                try
+                {
+                    sent += await Send(person, today, now, cancellation) ? 1 : 0;
+                    seen[person.Id] = today;
+                }
+                catch (Exception failure) when (failure is not OperationCanceledException)
+                {
+                    // A change that cannot be read silences nobody but those for whom it waits.
+                    logger.LogWarning(failure, "The messages of the day were not all sent: {Person} is not told; the next look tries again.", person.Id);
+                    failures.Add(failure);
+                }
             }
         }
 
-        return sent;
+        return failures.Count == 0 ? sent : throw new AggregateException("The messages of the day were not all sent.", failures);
     }
 
     private async Task<bool> Send(Person person, DateOnly today, DateTimeOffset now, CancellationToken cancellation)

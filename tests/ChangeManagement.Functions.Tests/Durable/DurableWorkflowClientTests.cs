@@ -82,7 +82,7 @@ public sealed class DurableWorkflowClientTests
     [InlineData(OrchestrationRuntimeStatus.Terminated, RaiseOutcome.Ended)]
     public async Task Raise_ForNobody_SendsNothing(OrchestrationRuntimeStatus? status, RaiseOutcome outcome)
     {
-        Finds(status is { } stands ? new OrchestrationMetadata("change-normal-v1", Id) { RuntimeStatus = stands } : null, isWhole: false);
+        Finds(Instance(status), isWhole: false);
         Assert.Equal(outcome, await client.Raise(Id, "doorbell", null, null, default));
     }
 
@@ -134,6 +134,29 @@ public sealed class DurableWorkflowClientTests
         Assert.Equal(OperationOutcome.NotInState, await client.Restart(Id, "it runs", default));
         Assert.Equal(OperationOutcome.NotInState, await client.Purge(Id, default));
         durable.VerifyAll();
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(OrchestrationRuntimeStatus.Completed)]
+    public async Task AnOrder_ForWhatEndedInBetween_DoesNotApply(OrchestrationRuntimeStatus? status)
+    {
+        RefuseOrders();
+        foreach (var order in new[] { client.Suspend, client.Resume, client.Terminate })
+        {
+            var before = order == client.Resume ? OrchestrationRuntimeStatus.Suspended : OrchestrationRuntimeStatus.Running;
+            durable.SetupSequence(real => real.GetInstanceAsync(Id, false, default)).ReturnsAsync(Instance(before)).ReturnsAsync(Instance(status));
+            Assert.False(await order(Id, "too late", default));
+        }
+    }
+
+    [Fact]
+    public async Task AnOrder_ThatIsRefusedThoughItApplies_Fails()
+    {
+        RefuseOrders();
+        Finds(Instance(OrchestrationRuntimeStatus.Running), isWhole: false);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => client.Suspend(Id, "a look", default));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => client.Terminate(Id, "enough", default));
     }
 
     [Fact]
@@ -197,6 +220,17 @@ public sealed class DurableWorkflowClientTests
         .Setup(real => real.ScheduleNewOrchestrationInstanceAsync(
             It.IsAny<TaskName>(), It.IsAny<object?>(), It.IsAny<StartOrchestrationOptions?>(), It.IsAny<CancellationToken>()))
         .ThrowsAsync(new InvalidOperationException("It exists."));
+
+    private void RefuseOrders()
+    {
+        var refusal = new InvalidOperationException("It is not in the state.");
+        durable.Setup(real => real.SuspendInstanceAsync(Id, It.IsAny<string?>(), default)).ThrowsAsync(refusal);
+        durable.Setup(real => real.ResumeInstanceAsync(Id, It.IsAny<string?>(), default)).ThrowsAsync(refusal);
+        durable.Setup(real => real.TerminateInstanceAsync(Id, It.IsAny<TerminateInstanceOptions?>(), default)).ThrowsAsync(refusal);
+    }
+
+    private static OrchestrationMetadata? Instance(OrchestrationRuntimeStatus? status) =>
+        status is { } stands ? new OrchestrationMetadata("change-normal-v1", Id) { RuntimeStatus = stands } : null;
 
     private void Finds(OrchestrationMetadata? instance, bool isWhole) =>
         durable.Setup(real => real.GetInstanceAsync(Id, isWhole, default)).ReturnsAsync(instance);

@@ -1,3 +1,4 @@
+using ChangeManagement.Register;
 using ChangeManagement.Testing.Hosting;
 using ChangeManagement.Web.Notifications;
 using ChangeManagement.Web.Walks;
@@ -35,13 +36,49 @@ public sealed class DigestTests
         Assert.Empty(await DigestsTo("lena", product));
     }
 
+    /// <summary>Goran looks after the gateway; he comes before Lena.</summary>
+    [Fact]
+    public async Task AChangeThatCannotBeRead_SilencesNobodyButItsPeople_AndThemUntilItIsMended()
+    {
+        await using var product = new RunningProduct(Early);
+        var unreadable = (await (await product.As("chen")).Submit(Requests.Gateway("infrastructure"))).Number;
+        await Submit(product);
+        await product.Pass(TimeSpan.FromMinutes(31));
+        var tables = product.Services.GetRequiredService<ITables>();
+        var head = (await tables.Get(ChangeStreams.Table, unreadable, "head", CancellationToken.None))!;
+        await Put("[]");
+
+        var failure = await Assert.ThrowsAsync<AggregateException>(() => Look(product));
+        Assert.All(failure.InnerExceptions, unread => Assert.IsType<System.Text.Json.JsonException>(unread));
+        Assert.Single(await DigestsTo("lena", product));
+        Assert.Empty(await DigestsTo("goran", product));
+
+        await Put(head.Data);
+        await Look(product);
+        Assert.Single(await DigestsTo("lena", product));
+        Assert.Single(await DigestsTo("goran", product));
+
+        Task Put(string data) => tables.Transact(ChangeStreams.Table, unreadable, [new TableOperation.Put("head", data)], CancellationToken.None);
+    }
+
     /// <summary>Looks whose morning it is as often as the host does.</summary>
     private static async Task Pass(RunningProduct product, TimeSpan time)
     {
         for (var end = product.Time.GetUtcNow() + time; product.Time.GetUtcNow() < end;)
         {
             await product.Pass(TimeSpan.FromMinutes(Math.Min(10, (end - product.Time.GetUtcNow()).TotalMinutes)));
+            await Look(product);
+        }
+    }
+
+    private static async Task Look(RunningProduct product)
+    {
+        try
+        {
             await product.Services.GetRequiredService<DigestRounds>().Look(product.Time.GetUtcNow(), CancellationToken.None);
+        }
+        finally
+        {
             await product.Settle();
         }
     }

@@ -65,7 +65,7 @@ public sealed class ReviewTests : IAsyncLifetime
     public async Task ManyHosts_AndOnesThatStartAnew_AskOnceTogether()
     {
         var hosts = Enumerable.Range(0, 8).Select(_ => ActivatorUtilities.CreateInstance<PolicyReviews>(product.Services)).ToList();
-        await Task.WhenAll(hosts.Select(host => Task.Run(() => host.Chase(product.Time.GetUtcNow(), CancellationToken.None))));
+        await Task.WhenAll(hosts.Select(host => Task.Run(() => Chase(host))));
         await product.Sweep();
         Assert.Single(await product.SystemFacts("policy-review-due"));
         Assert.Equal(["Jade"], await Told("Review due"));
@@ -75,7 +75,7 @@ public sealed class ReviewTests : IAsyncLifetime
     public async Task AHostThatDies_BetweenAskingAndTelling_LeavesItToTheNextSweep()
     {
         var dying = ActivatorUtilities.CreateInstance<PolicyReviews>(product.Services, new Silent());
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => dying.Chase(product.Time.GetUtcNow(), CancellationToken.None));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Chase(dying));
         Assert.Empty(await Told("Review due"));
 
         product.Time.Advance(TimeSpan.FromMinutes(1));
@@ -83,6 +83,18 @@ public sealed class ReviewTests : IAsyncLifetime
         await product.Sweep();
         Assert.Single(await product.SystemFacts("policy-review-due"));
         Assert.Equal(["Jade"], await Told("Review due"));
+    }
+
+    [Fact]
+    public async Task AReviewWhoseRowCannotBeRead_KeepsNoOtherFromBeingAskedFor_AndIsShownToAdministrators()
+    {
+        product.Time.AdvanceTo(new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero));
+        var tables = product.Services.GetRequiredService<ITables>();
+        await tables.Transact(SystemLog.Table, SystemLog.Stream, [new TableOperation.Put("review-advisory-board", "[]")], CancellationToken.None);
+        await product.Sweep();
+        Assert.Equal(["Hana"], await Told("Review due"));
+        var unfinished = (await product.AsAdministrator().Get("/api/v1/orchestrations/unfinished")).Json.GetProperty("unfinished");
+        Assert.Equal("Review of advisory-board", Assert.Single(unfinished.EnumerateArray()).GetProperty("what").GetString());
     }
 
     [Fact]
@@ -131,6 +143,10 @@ public sealed class ReviewTests : IAsyncLifetime
         await product.Sweep();
         Assert.True((await product.AsAdministrator().Get("/api/v1/audit/verify")).Json.GetProperty("is_whole").GetBoolean());
     }
+
+    /// <summary>Chases the only review that is due at the start.</summary>
+    private Task Chase(PolicyReviews host) =>
+        host.Chase(Assert.Single(host.Due(product.Time.GetUtcNow())), product.Time.GetUtcNow(), CancellationToken.None);
 
     private async Task<string[]> Told(string what) =>
     [

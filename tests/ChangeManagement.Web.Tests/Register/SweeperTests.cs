@@ -62,16 +62,42 @@ public sealed class SweeperTests : IAsyncLifetime
     public async Task ADeadlineThatPassedUnnoticed_RingsTheWorkflow_ThatThenRecordsIt()
     {
         var walk = await Waiting();
-        var client = new Unreliable(Client) { ShowsAsRunning = true };
-        await product.AsAdministrator().Post($"/api/v1/orchestrations/{walk.Number}-r1/suspend", new { reason = "Its timers shall be lost" });
-        product.Time.Advance(await UntilDeadline(walk));
-        var sweeper = ActivatorUtilities.CreateInstance<Sweeper>(product.Services, client);
+        var sweeper = await BehindItsDeadline(walk);
         Assert.Equal(0, await sweeper.Sweep(product.Time.GetUtcNow(), CancellationToken.None));
         product.Time.Advance(Sweeper.Grace);
         Assert.Equal(1, await sweeper.Sweep(product.Time.GetUtcNow(), CancellationToken.None));
 
         await product.AsAdministrator().Post($"/api/v1/orchestrations/{walk.Number}-r1/resume", new { reason = "Go on" });
         Assert.Contains("reminded", await Kinds(walk.Number));
+    }
+
+    /// <summary>What rings in vain would otherwise fill the history of a workflow whose work fails for days.</summary>
+    [Fact]
+    public async Task AWorkflowThatStaysBehind_IsRungEverMoreRarely_AtLeastEveryHour_AndAtOnceWhenItsChangeGoesOn()
+    {
+        var walk = await Waiting();
+        var sweeper = await BehindItsDeadline(walk);
+        Assert.Equal([1, 2, 4, 8, 16, 32, 60, 120], await Rung(sweeper, minutes: 125));
+
+        await ApproveUnheard(walk.Number);
+        Assert.Equal(1, await sweeper.Sweep(product.Time.GetUtcNow() + Sweeper.LooksAtAllEvery, CancellationToken.None));
+    }
+
+    /// <summary>Rounds move from host to host; a workflow hears a ring of the same occasion once.</summary>
+    [Fact]
+    public async Task AWorkflowThatStaysBehind_IsRungByOtherHosts_ForTheSameOccasion()
+    {
+        var walk = await Waiting();
+        await BehindItsDeadline(walk);
+        var ways = new Unreliable(Client) { ShowsAsRunning = true };
+        product.Time.Advance(TimeSpan.FromMinutes(3));
+        for (var host = 0; host < 5; host++)
+        {
+            product.Time.Advance(TimeSpan.FromMinutes(1));
+            Assert.Equal(1, await Through(ways).Sweep(product.Time.GetUtcNow(), CancellationToken.None));
+        }
+
+        Assert.Equal((5, 2), (ways.Raised.Count, ways.Raised.Distinct().Count()));
     }
 
     [Fact]
@@ -267,6 +293,36 @@ public sealed class SweeperTests : IAsyncLifetime
 
     private Task<Walk> Waiting() => Walk.Begin(product, "chen", Requests.Priority("low"), "pending_approval");
 
+    /// <summary>Its timers are lost, and its deadline is reached.</summary>
+    /// <returns>A sweeper that takes it for one that runs.</returns>
+    private async Task<Sweeper> BehindItsDeadline(Walk walk)
+    {
+        await product.AsAdministrator().Post($"/api/v1/orchestrations/{walk.Number}-r1/suspend", new { reason = "Its timers shall be lost" });
+        product.Time.Advance(await UntilDeadline(walk));
+        return Through(new Unreliable(Client) { ShowsAsRunning = true });
+    }
+
+    /// <summary>The sweeper of a host that has these ways to the workflows.</summary>
+    private Sweeper Through(Unreliable ways) =>
+        ActivatorUtilities.CreateInstance<Sweeper>(product.Services, ways, ActivatorUtilities.CreateInstance<Aftermath>(product.Services, ways));
+
+    /// <summary>Sweeps each minute.</summary>
+    /// <returns>The minutes in which it rang.</returns>
+    private async Task<List<int>> Rung(Sweeper sweeper, int minutes)
+    {
+        var rung = new List<int>();
+        for (var minute = 1; minute <= minutes; minute++)
+        {
+            product.Time.Advance(TimeSpan.FromMinutes(1));
+            if (await sweeper.Sweep(product.Time.GetUtcNow(), CancellationToken.None) > 0)
+            {
+                rung.Add(minute);
+            }
+        }
+
+        return rung;
+    }
+
     /// <summary>Lena approves; lists and intents are as they should be, but the doorbell is lost on its way.</summary>
     private async Task ApproveUnheard(string number)
     {
@@ -346,8 +402,14 @@ public sealed class SweeperTests : IAsyncLifetime
         public Task<StartOutcome> Start(string kind, string instanceId, object? input, CancellationToken cancellation) =>
             LosesMessages ? Task.FromResult(StartOutcome.Started) : inner.Start(kind, instanceId, input, cancellation);
 
-        public Task<RaiseOutcome> Raise(string instanceId, string eventName, object? payload, string? eventId, CancellationToken cancellation) =>
-            LosesMessages ? Task.FromResult(RaiseOutcome.Accepted) : inner.Raise(instanceId, eventName, payload, eventId, cancellation);
+        /// <summary>The ids of what was raised.</summary>
+        public List<string?> Raised { get; } = [];
+
+        public Task<RaiseOutcome> Raise(string instanceId, string eventName, object? payload, string? eventId, CancellationToken cancellation)
+        {
+            Raised.Add(eventId);
+            return LosesMessages ? Task.FromResult(RaiseOutcome.Accepted) : inner.Raise(instanceId, eventName, payload, eventId, cancellation);
+        }
 
         public async Task<WorkflowInstance?> Find(string instanceId, CancellationToken cancellation) =>
             await inner.Find(instanceId, cancellation) is { } found && ShowsAsRunning
