@@ -26,8 +26,10 @@ public sealed class Sweeper(
     /// </summary>
     public static readonly TimeSpan LooksAtAllEvery = TimeSpan.FromMinutes(15);
 
+    /// <summary>Of the rows that sweeps keep in the table of the intents.</summary>
+    internal const string Partition = "sweeper";
+
     private const int PageSize = 200;
-    private const string Partition = "sweeper";
     private const string LookedAtAll = "looked-at-all";
     private static readonly TimeSpan DeliveriesKept = TimeSpan.FromDays(1);
     private static readonly TimeSpan ClosedKept = TimeSpan.FromDays(90);
@@ -89,7 +91,8 @@ public sealed class Sweeper(
 
         unfinished.Forget(notSeenSince: now);
         rings.Forget(now);
-        Measures.Swept(mended, unfinished.All.Length);
+        Measures.Swept(mended, unfinished.Count);
+        await unfinished.WriteDown(cancellation);
         return mended;
 
         static async Task<int> Nothing(Task task)

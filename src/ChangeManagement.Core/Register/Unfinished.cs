@@ -1,22 +1,34 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using ChangeManagement.Serialization;
 using Microsoft.Extensions.Logging;
 
 namespace ChangeManagement.Register;
 
 /// <summary>
 /// What the sweeper tried and could not finish. Each piece is tried again, ever more rarely, and keeps no other from being finished. In memory:
-/// a new process tries everything at once.
+/// a new process tries everything at once. Written down after each sweep that leaves something, since those who ask may ask another host than the one that sweeps.
 /// </summary>
-public sealed class Unfinished(ILogger<Unfinished> logger)
+public sealed class Unfinished(ITables tables, ILogger<Unfinished> logger)
 {
+    private const string Row = "unfinished";
+    // Together they fit into a row.
+    private const int MostWritten = 100;
+    private const int LongestWhy = 1_000;
     private static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<string, UnfinishedWork> failed = new(StringComparer.Ordinal);
 
-    /// <summary>What is unfinished now, the longest first.</summary>
-    public ImmutableArray<UnfinishedWork> All => [.. failed.Values.OrderBy(work => work.Since).ThenBy(work => work.What, StringComparer.Ordinal)];
+    // What another process left there is not known.
+    private bool isWrittenEmpty;
+
+    /// <summary>How much this host's sweep could not finish.</summary>
+    public int Count => failed.Count;
+
+    /// <summary>What the last sweep of any host could not finish, the longest first; a hundred at most.</summary>
+    public async Task<ImmutableArray<UnfinishedWork>> Find(CancellationToken cancellation) =>
+        await tables.Get(Intents.Table, Sweeper.Partition, Row, cancellation) is { } row ? Json.Read<Left>(row.Data).Work : [];
 
     /// <summary>Whether a piece of work was tried and is not finished.</summary>
     public bool Knows(string what) => failed.ContainsKey(what);
@@ -43,7 +55,7 @@ public sealed class Unfinished(ILogger<Unfinished> logger)
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             var times = (before?.Times ?? 0) + 1;
-            failed[what] = new UnfinishedWork(what, times, failure.Message, before?.Since ?? now, now + WaitAfter(times, failure), now);
+            failed[what] = new UnfinishedWork(what, times, Start(failure.Message), before?.Since ?? now, now + WaitAfter(times, failure), now);
             logger.LogWarning(failure, "{What} was not finished, {Times} times now; it is tried again later.", what, times);
             return 0;
         }
@@ -58,10 +70,35 @@ public sealed class Unfinished(ILogger<Unfinished> logger)
         }
     }
 
+    /// <summary>Writes down, for all hosts, what this one's sweep could not finish; nothing where there was and is nothing.</summary>
+    public async Task WriteDown(CancellationToken cancellation)
+    {
+        ImmutableArray<UnfinishedWork> work =
+            [.. failed.Values.OrderBy(work => work.Since).ThenBy(work => work.What, StringComparer.Ordinal).Take(MostWritten)];
+        if (work.IsEmpty && isWrittenEmpty)
+        {
+            return;
+        }
+
+        try
+        {
+            await tables.Transact(Intents.Table, Sweeper.Partition, [new TableOperation.Put(Row, Json.Write(new Left(work)))], cancellation);
+            isWrittenEmpty = work.IsEmpty;
+        }
+        catch (StoreUnavailableException failure)
+        {
+            logger.LogWarning(failure, "What is unfinished was not written down; the next sweep does it.");
+        }
+    }
+
+    private static string Start(string why) => why.Length <= LongestWhy ? why : why[..LongestWhy];
+
     /// <summary>Where the store refuses, the work is not to blame, and goes on as soon as the store does.</summary>
     private static TimeSpan WaitAfter(int times, Exception failure) => failure is StoreUnavailableException
         ? TimeSpan.Zero
         : TimeSpan.FromTicks(Math.Min(FirstWait.Ticks << Math.Min(times - 1, 10), LongestWait.Ticks));
+
+    private sealed record Left(ImmutableArray<UnfinishedWork> Work);
 }
 
 /// <summary>A piece of work that the sweeper could not finish.</summary>

@@ -21,7 +21,8 @@ internal static class WorkflowsApi
         all.MapGet("/", List);
         all.MapGet("/error-groups", async (HttpContext http, IWorkflowClient workflows) =>
             ApiJson.Answer(new { ErrorGroups = await workflows.ErrorGroups(http.RequestAborted) }));
-        all.MapGet("/unfinished", (Unfinished unfinished) => ApiJson.Answer(new { Unfinished = unfinished.All }));
+        all.MapGet("/unfinished", async (HttpContext http, Unfinished unfinished) =>
+            ApiJson.Answer(new { Unfinished = await unfinished.Find(http.RequestAborted) }));
         all.MapGet("/{id}", async (string id, HttpContext http, IWorkflowClient workflows) =>
             await workflows.Find(id, http.RequestAborted) is { } instance ? ApiJson.Answer(Body(instance)) : Unknown(id));
         all.MapGet("/{id}/history", History);

@@ -25,7 +25,7 @@ internal static class Promise
         .. all.Changes.Select(change => $"policies {change.Whole.GetProperty("policy").GetProperty("digest")} text").Distinct(StringComparer.Ordinal),
         .. all.Tokens.SelectMany(token => new[] { $"tokens by-id {token.Id}", $"tokens by-hash {Tokens.HashOf(token.Secret)}" }),
         "numbers 2026 counter",
-        "pending sweeper looked-at-all",
+        "pending sweeper looked-at-all", "pending sweeper unfinished",
         // The changes, the counter and the system log.
         .. Enumerable.Range(0, all.Changes.Count + 2).Select(line => string.Create(CultureInfo.InvariantCulture, $"anchors lines {line:000000000000}")),
     ];

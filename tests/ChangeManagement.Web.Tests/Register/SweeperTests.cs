@@ -226,6 +226,33 @@ public sealed class SweeperTests : IAsyncLifetime
         Assert.Equal([1, 2, 2, 3, 3, 3, 3, 4], tried);
     }
 
+    /// <summary>On Azure the instance that sweeps is seldom the one that answers.</summary>
+    [Fact]
+    public async Task WhatAnotherHostCouldNotFinish_IsShownHereToo_AndNoLongerThanItIsSo()
+    {
+        await Put(Intents.Table, "bucket-00", "CHG-2026-777-00000001", "{}");
+        await AnotherHost().Sweep(product.Time.GetUtcNow(), CancellationToken.None);
+        Assert.Equal([("Follow-up of CHG-2026-777-00000001", 1)], await Unfinished());
+
+        // That host is gone, and what it left is mended.
+        await Tables.Transact(Intents.Table, "bucket-00", [new TableOperation.Delete("CHG-2026-777-00000001")], CancellationToken.None);
+        await AnotherHost().Sweep(product.Time.GetUtcNow(), CancellationToken.None);
+        Assert.Empty(await Unfinished());
+    }
+
+    [Fact]
+    public async Task WhatIsUnfinished_IsWrittenDownByTheNextSweep_WhereTheStoreRefusesIt()
+    {
+        await Put(Intents.Table, "bucket-00", "CHG-2026-777-00000001", "{}");
+        tables.Before(
+            (table, partition, operations) => (table, partition, operations[0].Key) == (Intents.Table, "sweeper", "unfinished"),
+            () => throw new StoreUnavailableException("It is gone."));
+        await product.Sweep();
+        Assert.Empty(await Unfinished());
+        await product.Sweep();
+        Assert.Single(await Unfinished());
+    }
+
     [Fact]
     public async Task WhatWasFinishedElsewhere_IsForgotten()
     {
@@ -292,6 +319,10 @@ public sealed class SweeperTests : IAsyncLifetime
     private IWorkflowClient Client => product.Services.GetRequiredService<IWorkflowClient>();
 
     private Task<Walk> Waiting() => Walk.Begin(product, "chen", Requests.Priority("low"), "pending_approval");
+
+    /// <summary>The sweeper of another host.</summary>
+    private Sweeper AnotherHost() =>
+        ActivatorUtilities.CreateInstance<Sweeper>(product.Services, ActivatorUtilities.CreateInstance<Unfinished>(product.Services));
 
     /// <summary>Its timers are lost, and its deadline is reached.</summary>
     /// <returns>A sweeper that takes it for one that runs.</returns>

@@ -28,14 +28,16 @@ internal static class OrchestrationsEndpoints
         routes.MapPost("/orchestrations/{id}/{operation}", Operate).RequireAuthorization(Scopes.Admin).TakesForm();
     }
 
-    private static async Task<IResult> List(HttpContext http, IWorkflowClient workflows, [AsParameters] OrchestrationFilter filter, string? after)
+    private static async Task<IResult> List(
+        HttpContext http, IWorkflowClient workflows, Unfinished unfinished, [AsParameters] OrchestrationFilter filter, string? after)
     {
         var query = filter.ToQuery();
         var page = await workflows.Query(query with { Limit = PerPage, After = after }, http.RequestAborted);
         var groups = await workflows.ErrorGroups(http.RequestAborted);
         // Purging everything is not offered, so there is nothing to count either.
         var purgeable = query == new WorkflowQuery() ? 0 : await workflows.CountPurgeable(query, http.RequestAborted);
-        return PageResults.Show<OrchestrationsPage>(new { Query = query, Found = page, Groups = groups, Purgeable = purgeable });
+        var left = await unfinished.Find(http.RequestAborted);
+        return PageResults.Show<OrchestrationsPage>(new { Query = query, Found = page, Groups = groups, Unfinished = left, Purgeable = purgeable });
     }
 
     private static async Task<IResult> One(string id, HttpContext http, IWorkflowClient workflows, int? after) =>
