@@ -146,6 +146,22 @@ public sealed class SweeperTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AChangeThatALateHostTookOffItsList_BeforeItDied_IsListedAgain()
+    {
+        var walk = await Waiting();
+        await product.Services.GetRequiredService<Intents>().Announce(
+            walk.Number, await Version(walk), new Caller(Actor.Person("chen"), "crashed"), product.Time.GetUtcNow(), CancellationToken.None);
+        var listed = Assert.Single(await Tables.Query("index", "state-awaiting-approval", from: null, to: null, limit: 10, CancellationToken.None));
+        await Tables.Transact("index", "state-awaiting-approval", [new TableOperation.Delete(listed.Key)], CancellationToken.None);
+
+        product.Time.Advance(PastGrace);
+        await product.Sweep();
+        var waiting = await product.Services.GetRequiredService<ChangeIndex>().List(
+            new ChangeFilter(State: "awaiting-approval"), after: null, limit: 10, CancellationToken.None);
+        Assert.Equal(walk.Number, Assert.Single(waiting.Changes).Number);
+    }
+
+    [Fact]
     public async Task ANumberThatWasClaimed_BeforeACrash_GetsItsChange()
     {
         LoseTheNextChange();
